@@ -1,0 +1,5 @@
+/** The audit-service: how it starts. */
+@NullMarked
+package io.keyledger.audit;
+
+import org.jspecify.annotations.NullMarked;

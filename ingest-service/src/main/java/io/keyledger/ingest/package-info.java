@@ -1,0 +1,5 @@
+/** The ingest-service: how it starts. */
+@NullMarked
+package io.keyledger.ingest;
+
+import org.jspecify.annotations.NullMarked;
