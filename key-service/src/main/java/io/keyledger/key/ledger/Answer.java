@@ -1,0 +1,45 @@
+package io.keyledger.key.ledger;
+
+import io.keyledger.event.HostName;
+import io.keyledger.key.ledger.LedgerState.KeyState;
+import io.keyledger.key.ledger.LedgerState.OrganizationState;
+import io.keyledger.key.ledger.LedgerState.SystemState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller gets to see of the state after the change. */
+public sealed interface Answer {
+
+    /**
+     * An organization.
+     *
+     * @param ownerToken the provisioned token's record, or null
+     */
+    record OfOrganization(
+            OrganizationState organization, @Nullable KeyState ownerToken) implements Answer {}
+
+    /** A System. */
+    record OfSystem(SystemState system) implements Answer {}
+
+    /** What changed of a System's hosts. */
+    record OfHosts(SystemState system, List<HostName> linked, List<HostName> unlinked) implements Answer {
+        public OfHosts {
+            linked = List.copyOf(linked);
+            unlinked = List.copyOf(unlinked);
+        }
+    }
+
+    /**
+     * A key.
+     *
+     * @param system of an override
+     * @param sealed after a reveal alone, for the edge to open
+     */
+    record OfKey(
+            KeyState key,
+            @Nullable SystemState system,
+            @Nullable SealedSecret sealed) implements Answer {}
+
+    /** Nothing to show. */
+    record Nothing() implements Answer {}
+}

@@ -1,0 +1,117 @@
+package io.keyledger.key.ledger;
+
+import io.keyledger.event.HostName;
+import io.keyledger.event.MixedBatches;
+import io.keyledger.event.RevocationReason;
+import io.keyledger.event.SealedValue;
+import io.keyledger.event.SystemId;
+import io.keyledger.event.UnlinkedHosts;
+import io.keyledger.event.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants changed. Ids and secrets' hashes are made at the edge, before the command is sent. */
+public sealed interface Command {
+
+    /** A command that changes something that two people may edit: refused if it changed since. */
+    sealed interface Conditional extends Command {
+        /** The version from {@code If-Match}, or null for whatever is there. */
+        @Nullable
+        Long expectedVersion();
+    }
+
+    /**
+     * Makes an organization, active, with its first Owner, the Owner's token and a global key.
+     *
+     * @param ownerName sealed under the Owner's data key
+     * @param dataKeys the new data keys of the organization and of the Owner, wrapped by the keyset
+     */
+    record CreateOrganization(
+            String name,
+            UserId ownerId,
+            SealedValue ownerName,
+            @Nullable NewSecret ownerToken,
+            NewSecret globalKey,
+            List<WrappedDataKey> dataKeys)
+            implements Command {
+        public CreateOrganization {
+            dataKeys = List.copyOf(dataKeys);
+        }
+    }
+
+    /**
+     * Makes the value of {@code KEYLEDGER_OWNER_TOKEN} a token of the organization's Owner and revokes the provisioned
+     * one before it. The same value again changes nothing; one that was revoked stays revoked.
+     */
+    record ProvisionOwnerToken(NewSecret token) implements Command {}
+
+    /** Revokes the provisioned owner token, if there is one. */
+    record WithdrawOwnerToken() implements Command {}
+
+    /** Changes settings; what is null stays as it is. */
+    record ChangeSettings(
+            @Nullable Boolean agentsActive,
+            @Nullable UnlinkedHosts unlinkedHosts,
+            @Nullable MixedBatches mixedBatches,
+            @Nullable Long expectedVersion)
+            implements Conditional {}
+
+    /** Registers a System; its name is unique in the organization, compared without case. */
+    record RegisterSystem(SystemId systemId, String name) implements Command {}
+
+    /** Gives a System another name. */
+    record RenameSystem(
+            SystemId systemId, String name, @Nullable Long expectedVersion) implements Conditional {}
+
+    /** Removes a System that no host is linked to, and revokes its override. */
+    record RemoveSystem(SystemId systemId, @Nullable Long expectedVersion) implements Conditional {}
+
+    /** Links hosts to a System; {@code move} takes them from another System. */
+    record LinkHosts(SystemId systemId, List<HostName> hosts, boolean move) implements Command {
+        public LinkHosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** Makes these hosts the System's hosts: links what is new, unlinks what is not named. */
+    record ReplaceHosts(
+            SystemId systemId,
+            List<HostName> hosts,
+            boolean move,
+            @Nullable Long expectedVersion) implements Conditional {
+        public ReplaceHosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** Unlinks hosts from a System. */
+    record UnlinkHosts(SystemId systemId, List<HostName> hosts) implements Command {
+        public UnlinkHosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Makes a System's own key and requires it.
+     *
+     * @param grace for how long the global key passes too, or null: not at all
+     */
+    record CreateOverride(
+            SystemId systemId, NewSecret secret, @Nullable Duration grace) implements Command {}
+
+    /** Revokes a System's own key, if it is active, and requires it no longer. */
+    record RemoveOverride(SystemId systemId) implements Command {}
+
+    /** Gives a Collector key a new secret; makes one where it is missing or revoked. Null: the global key. */
+    record RegenerateCollectorKey(@Nullable SystemId systemId, NewSecret secret) implements Command {}
+
+    /** Revokes a Collector key. Null: the global key. */
+    record RevokeCollectorKey(
+            @Nullable SystemId systemId,
+            RevocationReason reason,
+            @Nullable String comment) implements Command {}
+
+    /** Shows a Collector key's secret to the actor. Null: the global key. */
+    record RevealCollectorKey(@Nullable SystemId systemId) implements Command {}
+}

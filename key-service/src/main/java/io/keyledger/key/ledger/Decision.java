@@ -1,0 +1,24 @@
+package io.keyledger.key.ledger;
+
+import io.keyledger.event.KeyEvent;
+import java.util.List;
+
+/** What the ledger decides of a command. */
+public sealed interface Decision {
+
+    /** The events to write; none where the command finds everything as it wants it. */
+    record Accepted(List<KeyEvent> events, AnswerOf answer) implements Decision {
+        public Accepted {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Nothing changes. */
+    record Rejected(Rejection why) implements Decision {}
+
+    /** Reads the answer from the state after the events. */
+    @FunctionalInterface
+    interface AnswerOf {
+        Answer read(LedgerState after);
+    }
+}
