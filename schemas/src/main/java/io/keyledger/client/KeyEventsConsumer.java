@@ -1,0 +1,134 @@
+package io.keyledger.client;
+
+import io.keyledger.event.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows all of {@code key-events}, committed events alone, on a thread of its own. The caller keeps the positions, best
+ * in the transaction in which it takes a batch: then it has every event exactly once. Nothing is ever skipped: what
+ * cannot be decoded is handed over raw, a batch whose handler throws comes again, and a position that Kafka no longer
+ * has stops the consumer with a {@link #problem}, for only people know why the log is shorter than it was.
+ */
+public final class KeyEventsConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyEventsConsumer.class);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final LedgerConnection connection;
+    private final EventReader reader;
+    private final StartPositions positions;
+    private final EventHandler handler;
+    private final Map<Integer, StartPosition> next = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable String problem;
+
+    private KeyEventsConsumer(
+            LedgerConnection connection, EventReader reader, StartPositions positions, EventHandler handler) {
+        this.connection = connection;
+        this.reader = reader;
+        this.positions = positions;
+        this.handler = handler;
+        this.thread = Thread.ofPlatform()
+                .name(connection.clientId() + "-events")
+                .daemon()
+                .unstarted(this::run);
+    }
+
+    /** Starts at once, and waits by itself for Kafka, for the topic and for whatever keeps the positions. */
+    public static KeyEventsConsumer start(
+            LedgerConnection connection, EventReader reader, StartPositions positions, EventHandler handler) {
+        var consumer = new KeyEventsConsumer(connection, reader, positions, handler);
+        consumer.thread.start();
+        return consumer;
+    }
+
+    /** Completes, on the consumer's thread, when all events that were committed at the start have been taken. */
+    public CompletionStage<Void> whenCaughtUp() {
+        return caughtUp.minimalCompletionStage();
+    }
+
+    /** What keeps it from going on right now, in one sentence; empty while it follows. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Ends the thread, interrupting the handler if it does not return. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        var backoff = new Backoff(MAX_PAUSE);
+        while (!closed) {
+            try (var consumer = new KafkaConsumer<>(
+                    connection.clientProperties("events", ConsumerSettings.EVENTS),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                var loop = new EventLoop(consumer, reader, handler, next, caughtUp, () -> {
+                    backoff.reset();
+                    problem = null;
+                });
+                loop.open(positions);
+                while (!closed) {
+                    loop.step();
+                }
+            } catch (InterruptedException | InterruptException | WakeupException e) {
+                if (!closed) {
+                    LOG.warn("Interrupted although nobody closed the consumer: going on", e);
+                }
+            } catch (OffsetOutOfRangeException e) {
+                stop(
+                        "Expected the next event where the log of " + Topics.KEY_EVENTS + " no longer has one: "
+                                + e.offsetOutOfRangePartitions() + ". The topic was cut or made anew.",
+                        e);
+                pause(backoff);
+            } catch (Exception e) {
+                stop("Expected to follow " + Topics.KEY_EVENTS + ", but: " + e, e);
+                pause(backoff);
+            }
+        }
+        caughtUp.completeExceptionally(new IllegalStateException("The consumer of key-events was closed."));
+    }
+
+    private void stop(String why, Exception cause) {
+        if (closed) {
+            return;
+        }
+        // Once for each outage: a log full of one sentence hides the others.
+        if (problem == null) {
+            LOG.atWarn().setCause(cause).log("Cannot follow the events for now, and try again: {}", why);
+        }
+        problem = why;
+    }
+
+    private void pause(Backoff backoff) {
+        try {
+            Thread.sleep(backoff.next());
+        } catch (InterruptedException _) {
+            // Only close() interrupts, and the loop looks at it.
+        }
+    }
+}

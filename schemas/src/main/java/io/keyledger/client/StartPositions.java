@@ -1,0 +1,13 @@
+package io.keyledger.client;
+
+/** Says where to start, from wherever the positions are kept. */
+@FunctionalInterface
+public interface StartPositions {
+
+    /**
+     * Asked once for each partition, on the consumer's thread.
+     *
+     * @throws Exception of any kind: asked again after a pause, for the database may be away
+     */
+    StartPosition of(int partition) throws Exception;
+}
