@@ -17,6 +17,8 @@ public record Actor(
 
     /** What kind of actor. */
     public enum Kind {
+        /** One that this version does not know. */
+        UNKNOWN,
         USER,
         /** Whoever runs the suite, by the operator's token. */
         OPERATOR,
