@@ -33,12 +33,19 @@ public sealed interface Answer {
      * A key.
      *
      * @param system of an override
-     * @param sealed after a reveal alone, for the edge to open
+     * @param sealed after a reveal alone, for the edge to open; the rules leave it null, for sealed secrets are no part
+     *     of the state: the processor adds it
      */
     record OfKey(
             KeyState key,
             @Nullable SystemState system,
-            @Nullable SealedSecret sealed) implements Answer {}
+            @Nullable SealedSecret sealed) implements Answer {
+
+        /** The same with the secret, sealed. */
+        public OfKey withSealed(SealedSecret secret) {
+            return new OfKey(key, system, secret);
+        }
+    }
 
     /** Nothing to show. */
     record Nothing() implements Answer {}

@@ -16,6 +16,21 @@ public sealed interface Decision {
     /** Nothing changes. */
     record Rejected(Rejection why) implements Decision {}
 
+    /** These events, and what to answer after them. */
+    static Decision accept(List<KeyEvent> events, AnswerOf answer) {
+        return new Accepted(events, answer);
+    }
+
+    /** Everything is as the command wants it. */
+    static Decision unchanged(AnswerOf answer) {
+        return new Accepted(List.of(), answer);
+    }
+
+    /** Refused for this fact. */
+    static Decision reject(Rejection.Fact fact, String message) {
+        return new Rejected(new Rejection(fact, message));
+    }
+
     /** Reads the answer from the state after the events. */
     @FunctionalInterface
     interface AnswerOf {

@@ -1,0 +1,163 @@
+package io.keyledger.key.ledger;
+
+import io.keyledger.event.HostName;
+import io.keyledger.event.KeyEvent;
+import io.keyledger.event.KeyEvent.HostsLinked;
+import io.keyledger.event.KeyEvent.HostsUnlinked;
+import io.keyledger.event.SystemId;
+import io.keyledger.key.ledger.Command.LinkHosts;
+import io.keyledger.key.ledger.Command.ReplaceHosts;
+import io.keyledger.key.ledger.Command.UnlinkHosts;
+import io.keyledger.key.ledger.LedgerState.SystemState;
+import io.keyledger.key.ledger.Rejection.Fact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Decides which hosts belong to a System. */
+final class HostDecider {
+
+    private HostDecider() {}
+
+    static Decision link(LinkHosts command, Situation situation) {
+        var system = situation.findSystem(command.systemId());
+        if (system.isEmpty()) {
+            return Situation.noSuchSystem(command.systemId());
+        }
+        return decide(HostChanges.of(system.get(), command.hosts(), List.of(), situation), command.move(), situation);
+    }
+
+    static Decision replace(ReplaceHosts command, Situation situation) {
+        var found = situation.findSystem(command.systemId());
+        if (found.isEmpty()) {
+            return Situation.noSuchSystem(command.systemId());
+        }
+        var system = found.get();
+        var refusal = Situation.refuseVersion("System " + system.id(), command.expectedVersion(), system.version());
+        if (refusal.isPresent()) {
+            return new Decision.Rejected(refusal.get());
+        }
+        var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), system.hostCount()));
+        command.hosts().forEach(surplus::remove);
+        return decide(HostChanges.of(system, command.hosts(), surplus, situation), command.move(), situation);
+    }
+
+    static Decision unlink(UnlinkHosts command, Situation situation) {
+        var found = situation.findSystem(command.systemId());
+        if (found.isEmpty()) {
+            return Situation.noSuchSystem(command.systemId());
+        }
+        var system = found.get();
+        var hosts = new TreeSet<>(command.hosts());
+        for (var host : hosts) {
+            var linked = situation.state().findSystemOfHost(situation.id(), host);
+            if (!linked.equals(Optional.of(system.id()))) {
+                return Decision.reject(
+                        Fact.HOST_NOT_LINKED,
+                        "Expected host %s to be linked to System \"%s\" (%s), but it is linked to %s."
+                                .formatted(
+                                        host,
+                                        system.name(),
+                                        system.id(),
+                                        linked.map(other -> named(other, situation))
+                                                .orElse("none")));
+            }
+        }
+        return decide(HostChanges.of(system, List.of(), hosts, situation), false, situation);
+    }
+
+    private static Decision decide(HostChanges changes, boolean move, Situation situation) {
+        if (!move && !changes.elsewhere().isEmpty()) {
+            return refuseLinkedElsewhere(changes.elsewhere(), situation);
+        }
+        if (changes.count() > Limits.HOST_CHANGES) {
+            return Decision.reject(
+                    Fact.TOO_MANY_CHANGES,
+                    "Expected at most %d hosts to be linked or unlinked at once, but there are %d: send them in parts."
+                            .formatted(Limits.HOST_CHANGES, changes.count()));
+        }
+        var organization = situation.id();
+        var system = changes.system().id();
+        return Decision.accept(
+                changes.events(),
+                after -> new Answer.OfHosts(
+                        after.findSystem(organization, system).orElseThrow(), changes.linked(), changes.unlinked()));
+    }
+
+    private static Decision refuseLinkedElsewhere(Map<SystemId, List<HostName>> elsewhere, Situation situation) {
+        var system = elsewhere.keySet().iterator().next();
+        var host = elsewhere.values().iterator().next().getFirst();
+        var others = elsewhere.values().stream().mapToInt(Collection::size).sum() - 1;
+        return Decision.reject(
+                Fact.HOST_LINKED_ELSEWHERE,
+                "Expected hosts that are linked to no other System, but %s is linked to %s%s: unlink there, or ask to move."
+                        .formatted(
+                                host,
+                                named(system, situation),
+                                others == 0 ? "" : ", and %d more to it or to others".formatted(others)));
+    }
+
+    private static String named(SystemId id, Situation situation) {
+        return situation
+                .findSystem(id)
+                .map(system -> "System \"%s\" (%s)".formatted(system.name(), id))
+                .orElse("System " + id);
+    }
+
+    /**
+     * The difference that a command makes, in the order of the names.
+     *
+     * @param fresh hosts to link that belong to no System
+     * @param elsewhere hosts to link that belong to another System, by that System
+     * @param unlinked hosts to unlink
+     */
+    private record HostChanges(
+            SystemState system,
+            List<HostName> fresh,
+            Map<SystemId, List<HostName>> elsewhere,
+            List<HostName> unlinked) {
+
+        static HostChanges of(
+                SystemState system, Collection<HostName> wanted, Collection<HostName> surplus, Situation situation) {
+            var fresh = new ArrayList<HostName>();
+            var elsewhere = new TreeMap<SystemId, List<HostName>>();
+            for (var host : new TreeSet<>(wanted)) {
+                var linked = situation.state().findSystemOfHost(situation.id(), host);
+                if (linked.isEmpty()) {
+                    fresh.add(host);
+                } else if (!linked.get().equals(system.id())) {
+                    elsewhere
+                            .computeIfAbsent(linked.get(), _ -> new ArrayList<>())
+                            .add(host);
+                }
+            }
+            return new HostChanges(system, fresh, elsewhere, List.copyOf(surplus));
+        }
+
+        int count() {
+            return linked().size() + unlinked.size();
+        }
+
+        List<HostName> linked() {
+            var linked = new TreeSet<>(fresh);
+            elsewhere.values().forEach(linked::addAll);
+            return List.copyOf(linked);
+        }
+
+        List<KeyEvent> events() {
+            var events = new ArrayList<KeyEvent>();
+            if (!unlinked.isEmpty()) {
+                events.add(new HostsUnlinked(system.id(), unlinked));
+            }
+            if (!fresh.isEmpty()) {
+                events.add(new HostsLinked(system.id(), fresh, null));
+            }
+            elsewhere.forEach((source, hosts) -> events.add(new HostsLinked(system.id(), hosts, source)));
+            return events;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.keyledger.key.ledger;
+
+import java.time.Duration;
+
+/** How much of one thing a command may hold. */
+public final class Limits {
+
+    /** Hosts that one command links and unlinks: one transaction, one event of bounded size. */
+    public static final int HOST_CHANGES = 500;
+
+    /** Characters (code points) of a name. */
+    public static final int NAME_LENGTH = 200;
+
+    /** Characters (code points) of a comment. */
+    public static final int COMMENT_LENGTH = 1_000;
+
+    /** The longest grace period: a hundred years is for ever, and still a time that every reader can hold. */
+    public static final Duration GRACE = Duration.ofDays(36_500);
+
+    private Limits() {}
+}
