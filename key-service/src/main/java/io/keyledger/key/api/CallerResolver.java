@@ -1,0 +1,113 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Permission;
+import io.keyledger.event.Topics;
+import io.keyledger.key.directory.LedgerPosition;
+import io.keyledger.key.directory.ReadBarrier;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Gives a resource what its request may do, by the type of the parameter: {@link Read}, {@link Change} or
+ * {@link Operator}. A resource without one of them can do nothing.
+ */
+final class CallerResolver implements HandlerMethodArgumentResolver {
+
+    static final String MIN_REVISION = "Keyledger-Min-Revision";
+
+    private static final Set<Class<?>> TYPES =
+            Set.of(Read.class, Change.class, Operator.class, CommandResource.Asking.class);
+
+    private final Credentials credentials;
+    private final Changes changes;
+    private final ReadBarrier barrier;
+    private final int partitions;
+
+    /**
+     * Resolves callers.
+     *
+     * @param partitions of the ledger
+     */
+    CallerResolver(Credentials credentials, Changes changes, ReadBarrier barrier, int partitions) {
+        this.credentials = credentials;
+        this.changes = changes;
+        this.barrier = barrier;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return TYPES.contains(parameter.getParameterType());
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest,
+            @Nullable WebDataBinderFactory binderFactory) {
+        var request = webRequest.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("Expected a servlet request.");
+        }
+        if (parameter.getParameterType() == Operator.class) {
+            credentials.requireOperator(request);
+            return new Operator(changes, request);
+        }
+        if (parameter.getParameterType() == Change.class) {
+            return new Change(changes, credentials.user(request, Permission.KEYS_WRITE), request);
+        }
+        return parameter.getParameterType() == CommandResource.Asking.class ? asking(request) : read(request);
+    }
+
+    private CommandResource.Asking asking(HttpServletRequest request) {
+        if (!credentials.isOperator(request)) {
+            return new CommandResource.Asking(
+                    credentials.user(request, Permission.KEYS_READ).organization());
+        }
+        var named = request.getParameter("organization");
+        if (named == null) {
+            throw ProblemException.invalid("Expected the organization's id in the query, as the operator has none.");
+        }
+        try {
+            return new CommandResource.Asking(OrganizationId.of(named));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Read read(HttpServletRequest request) {
+        var organization = credentials.user(request, Permission.KEYS_READ).organization();
+        var named = request.getHeader(MIN_REVISION);
+        var asked = named == null ? null : parse(named);
+        return new Read(organization, () -> await(organization, asked));
+    }
+
+    private void await(OrganizationId organization, @Nullable LedgerPosition asked) {
+        if (asked != null) {
+            barrier.await(asked);
+        }
+        barrier.await(barrier.lastAnswered(Topics.partition(organization, partitions)));
+    }
+
+    private LedgerPosition parse(String text) {
+        try {
+            var position = LedgerPosition.parse(text.strip());
+            if (position.partition() < partitions) {
+                return position;
+            }
+            throw ProblemException.invalid("Expected a partition below " + partitions + " in " + MIN_REVISION
+                    + ", but it is " + position.partition() + ".");
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("Expected " + MIN_REVISION
+                    + " as a Keyledger-Revision was answered, partition:revision such as 3:1042.");
+        }
+    }
+}

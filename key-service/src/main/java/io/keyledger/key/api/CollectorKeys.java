@@ -1,0 +1,66 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.KeyKind;
+import io.keyledger.event.RevocationReason;
+import io.keyledger.event.SystemId;
+import io.keyledger.key.ledger.Answer;
+import io.keyledger.key.ledger.Command;
+import io.keyledger.key.secret.Secret;
+import io.keyledger.key.secret.SecretSealer;
+import io.keyledger.key.session.NewSecrets;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/** What can be done to the global key and to an override alike; a null System means the global key. */
+final class CollectorKeys {
+
+    private final NewSecrets secrets;
+    private final SecretSealer sealer;
+
+    CollectorKeys(NewSecrets secrets, SecretSealer sealer) {
+        this.secrets = secrets;
+        this.sealer = sealer;
+    }
+
+    /** Why a key is revoked. */
+    record Revocation(
+            @Nullable RevocationReason reason,
+
+            @Schema(description = "kept for ever in the record: name no person") @Nullable
+            String comment) {}
+
+    NewSecrets secrets() {
+        return secrets;
+    }
+
+    ResponseEntity<KeyView> regenerate(Change change, @Nullable SystemId system) {
+        var secret = secrets.generate(system == null ? KeyKind.GLOBAL : KeyKind.SYSTEM);
+        var carried = secrets.recoverable(change.organization(), secret);
+        var done = change.apply(new Command.RegenerateCollectorKey(system, carried));
+        return done.secret(view(done, secret));
+    }
+
+    ResponseEntity<KeyView> reveal(Change change, @Nullable SystemId system) {
+        var done = change.apply(new Command.RevealCollectorKey(system));
+        var answer = done.answer(Answer.OfKey.class);
+        var sealed = answer.sealed();
+        if (done.replayed() || sealed == null) {
+            return done.secret(KeyView.of(answer, null));
+        }
+        var secret = sealer.open(change.organization(), answer.key().hash(), sealed);
+        return done.secret(KeyView.of(answer, secret));
+    }
+
+    ResponseEntity<KeyView> revoke(Change change, @Nullable SystemId system, @Nullable Revocation body) {
+        var reason = body == null || body.reason() == null ? RevocationReason.UNSPECIFIED : body.reason();
+        var comment = body == null ? null : body.comment();
+        var done = change.apply(new Command.RevokeCollectorKey(system, reason, comment));
+        return done.ok(null, KeyView.of(done.answer(Answer.OfKey.class), null));
+    }
+
+    /** The key with the secret that was made for it; a repeated request made another, which is nobody's. */
+    static KeyView view(Done done, Secret made) {
+        return KeyView.of(done.answer(Answer.OfKey.class), done.replayed() ? null : made);
+    }
+}

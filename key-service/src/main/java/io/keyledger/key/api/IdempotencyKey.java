@@ -1,0 +1,59 @@
+package io.keyledger.key.api;
+
+import io.keyledger.key.ledger.CommandRequest.Idempotency;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The header by which a repeated request is known. */
+final class IdempotencyKey {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final int MAX_LENGTH = 255;
+
+    private IdempotencyKey() {}
+
+    static Optional<String> find(HttpServletRequest request) {
+        var key = request.getHeader(HEADER);
+        if (key == null) {
+            return Optional.empty();
+        }
+        boolean visible = key.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        if (key.isEmpty() || key.length() > MAX_LENGTH || !visible) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_idempotency_key",
+                    "Expected Idempotency-Key as 1 to " + MAX_LENGTH + " visible ASCII characters.");
+        }
+        return Optional.of(key);
+    }
+
+    /** What the ledger knows a repeated request by; null: the caller sent no key. */
+    static @Nullable Idempotency of(HttpServletRequest request) {
+        return find(request)
+                .map(key -> new Idempotency(key, fingerprint(request)))
+                .orElse(null);
+    }
+
+    private static String fingerprint(HttpServletRequest request) {
+        var sha256 = sha256();
+        var query = request.getQueryString();
+        var line = request.getMethod() + ' ' + request.getRequestURI() + (query == null ? "" : '?' + query) + '\n';
+        sha256.update(line.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(sha256.digest(BodyFilter.body(request)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

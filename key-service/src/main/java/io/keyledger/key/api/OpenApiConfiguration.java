@@ -1,0 +1,111 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.CommandId;
+import io.keyledger.event.EventId;
+import io.keyledger.event.KeyId;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.SystemId;
+import io.keyledger.event.UserId;
+import io.keyledger.key.secret.Secret;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.media.UUIDSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+/** The API's own description. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String SCHEME = "token";
+
+    static {
+        var types = SpringDocUtils.getConfig();
+        types.addRequestWrapperToIgnore(Read.class, Change.class, Operator.class, CommandResource.Asking.class);
+        for (var id : new Class<?>[] {
+            CommandId.class, EventId.class, KeyId.class, OrganizationId.class, SystemId.class, UserId.class
+        }) {
+            types.replaceWithSchema(id, new UUIDSchema());
+        }
+        types.replaceWithSchema(Secret.class, new StringSchema());
+    }
+
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Keyledger")
+                        .version("v1")
+                        .description("""
+                                Issues, rotates and revokes the keys of telemetry agents.
+
+                                Errors are problem documents (RFC 9457) with a stable `code`. An answer to a change \
+                                means that it is in force. `Keyledger-Revision` of an answer may be sent as \
+                                `Keyledger-Min-Revision` to another instance, to read what was just changed.""")
+                        .license(new License().name("Apache-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                SCHEME,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name(Credentials.HEADER)
+                                        .description("A user's token, tc-apiv1_…")))
+                .addSecurityItem(new SecurityRequirement().addList(SCHEME));
+    }
+
+    @Bean
+    OpenApiCustomizer problemSchema() {
+        return api -> ModelConverters.getInstance()
+                .read(Problem.class)
+                .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+    }
+
+    /** The headers and errors that calls have in common. */
+    @Bean
+    OperationCustomizer commonParts() {
+        return (operation, method) -> {
+            if (takes(method, Change.class) || takes(method, Operator.class)) {
+                operation.addParametersItem(header(
+                        IdempotencyKey.HEADER, "makes a repeated request one request: the first answer comes again"));
+            }
+            if (takes(method, Read.class)) {
+                operation.addParametersItem(header(
+                        CallerResolver.MIN_REVISION, "a Keyledger-Revision that the answer must not be older than"));
+            }
+            var schema = new Schema<>().$ref("#/components/schemas/Problem");
+            var content = new Content().addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(schema));
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "default",
+                            new ApiResponse().description("A problem").content(content));
+            return operation;
+        };
+    }
+
+    private static boolean takes(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == type);
+    }
+
+    private static Parameter header(String name, String description) {
+        return new HeaderParameter().name(name).description(description).schema(new StringSchema());
+    }
+}

@@ -1,0 +1,95 @@
+package io.keyledger.key.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keyledger.event.KeyKind;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.key.ledger.Answer;
+import io.keyledger.key.ledger.Command;
+import io.keyledger.key.secret.DataKeySealer;
+import io.keyledger.key.secret.OwnerToken;
+import io.keyledger.key.secret.Secret;
+import io.keyledger.key.session.NamedIds;
+import io.keyledger.key.session.NewOrganization;
+import io.keyledger.key.session.NewSecrets;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Organizations, as the operator makes them. */
+@RestController
+@RequestMapping("/api/v1/organizations")
+@Tag(name = "Organizations", description = "For the operator: X-API-Key carries KEYLEDGER_OPERATOR_TOKEN.")
+class OrganizationResource {
+
+    private final NewOrganization newOrganization;
+    private final NewSecrets secrets;
+    private final DataKeySealer personal;
+
+    OrganizationResource(NewOrganization newOrganization, NewSecrets secrets, DataKeySealer personal) {
+        this.newOrganization = newOrganization;
+        this.secrets = secrets;
+        this.personal = personal;
+    }
+
+    /**
+     * An organization to make.
+     *
+     * @param ownerToken the first Owner's token, if it is not to be made here
+     */
+    record OrganizationToMake(
+            @Schema(example = "Example Ltd.") @Nullable String name,
+
+            @Schema(description = "tc-apiv1_ and 64 hexadecimal digits") @Nullable
+            Secret ownerToken) {}
+
+    /** An organization that was made. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record MadeOrganization(
+            OrganizationId id,
+            String name,
+
+            @Schema(description = "shown this once") @Nullable
+            Secret ownerToken) {}
+
+    @PostMapping
+    @Operation(
+            summary = "Make an organization with its first Owner and a global key",
+            description = "Answers the Owner's token, this once.")
+    ResponseEntity<MadeOrganization> make(Operator operator, @RequestBody OrganizationToMake body) {
+        var name = Text.require("name", body.name());
+        var token = body.ownerToken() == null ? secrets.generate(KeyKind.USER) : imported(body.ownerToken());
+        // A repeated request must meet the ledger's partition that has the first answer.
+        var id = operator.idempotencyKey()
+                .map(key -> NamedIds.organization("by the operator's Idempotency-Key " + key))
+                .orElseGet(() -> new OrganizationId(UUID.randomUUID()));
+        var dataKey = personal.make(id.value());
+        var done = operator.apply(id, newOrganization.command(id, name, token, dataKey), dataKey);
+        var made = done.answer(Answer.OfOrganization.class).organization();
+        return done.createdSecret(
+                "/api/v1/organizations/" + made.id(),
+                new MadeOrganization(made.id(), made.name(), done.replayed() ? null : token));
+    }
+
+    @DeleteMapping("/{id}/owner-token")
+    @Operation(summary = "Revoke the owner token that came from the environment")
+    ResponseEntity<Void> withdrawOwnerToken(Operator operator, @PathVariable OrganizationId id) {
+        return operator.apply(id, new Command.WithdrawOwnerToken()).noContent();
+    }
+
+    private static Secret imported(Secret token) {
+        try {
+            return OwnerToken.parse("ownerToken", token.reveal());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+}

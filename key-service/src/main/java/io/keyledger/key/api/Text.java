@@ -1,0 +1,58 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.HostName;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the texts of requests; the ledger has the last word on their length. */
+final class Text {
+
+    private Text() {}
+
+    static String require(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw ProblemException.invalid("Expected the field " + field + ", but it is missing or blank.");
+        }
+        return value.strip();
+    }
+
+    static List<HostName> hosts(@Nullable List<@Nullable String> hosts) {
+        if (hosts == null) {
+            throw ProblemException.invalid("Expected the field hosts, a list of host names, but it is missing.");
+        }
+        return hosts.stream().map(Text::host).distinct().toList();
+    }
+
+    static HostName host(@Nullable String host) {
+        if (host == null) {
+            throw ProblemException.invalid("Expected host names in hosts, but one of them is null.");
+        }
+        try {
+            return new HostName(host);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static @Nullable Duration duration(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            var duration = Duration.parse(value);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            throw noDuration(field);
+        }
+        throw noDuration(field);
+    }
+
+    private static ProblemException noDuration(String field) {
+        return ProblemException.invalid(
+                "Expected " + field + " as an ISO-8601 duration of days or less, such as PT1H or P30D.");
+    }
+}

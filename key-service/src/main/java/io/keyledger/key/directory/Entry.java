@@ -1,0 +1,68 @@
+package io.keyledger.key.directory;
+
+import io.keyledger.event.Actor;
+import io.keyledger.event.HostName;
+import io.keyledger.event.KeyId;
+import io.keyledger.event.KeyKind;
+import io.keyledger.event.KeyStatus;
+import io.keyledger.event.OrganizationSettings;
+import io.keyledger.event.RevocationReason;
+import io.keyledger.event.SystemId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the directory knows of one thing. */
+public sealed interface Entry {
+
+    /** An organization's settings; {@code version} as in the ledger, for {@code ETag}. */
+    record SettingsEntry(OrganizationSettings settings, long version) implements Entry {}
+
+    /**
+     * A System.
+     *
+     * @param overrideRequiredFrom null: no override
+     * @param version as in the ledger, for {@code ETag}
+     */
+    record SystemEntry(
+            SystemId id,
+            String name,
+            @Nullable Instant overrideRequiredFrom,
+            int hostCount,
+            Instant createdAt,
+            long version)
+            implements Entry {}
+
+    /** A host's link. */
+    record HostEntry(HostName host, SystemId system, Instant linkedAt) implements Entry {}
+
+    /**
+     * A Collector key.
+     *
+     * @param version of the current secret
+     * @param systemName of an override
+     * @param createdBy without the network address
+     */
+    record KeyEntry(
+            KeyId id,
+            KeyKind kind,
+            KeyStatus status,
+            String hint,
+            int version,
+            @Nullable SystemId system,
+            @Nullable String systemName,
+            Instant createdAt,
+            Actor createdBy,
+            Instant secretCreatedAt,
+            @Nullable Revoked revoked)
+            implements Entry {
+
+        /** Where the key stands in the list of keys. */
+        public String place() {
+            return kind + "/" + id;
+        }
+    }
+
+    /** When and why a key was revoked. */
+    record Revoked(
+            Instant at, RevocationReason reason, @Nullable String comment) {}
+}

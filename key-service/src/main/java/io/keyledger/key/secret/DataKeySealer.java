@@ -1,0 +1,93 @@
+package io.keyledger.key.secret;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.keyledger.event.SealedValue;
+import io.keyledger.key.ledger.WrappedDataKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes data keys, one a user and one an organization, and seals personal data under them: names, e-mail addresses,
+ * network addresses. Who erases the data key erases the person from events that are kept for ever.
+ */
+public final class DataKeySealer {
+
+    private static final byte[] WRAPPING = "keyledger data-key 1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEALING = "keyledger personal-data 1".getBytes(StandardCharsets.US_ASCII);
+
+    private final Aead keyset;
+    private final DataKeys dataKeys;
+
+    public DataKeySealer(Aead keyset, DataKeys dataKeys) {
+        this.keyset = keyset;
+        this.dataKeys = dataKeys;
+    }
+
+    /** Makes a data key for a subject that is new. */
+    public WrappedDataKey make(UUID subject) {
+        try {
+            var dataKey = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+            var wrapped = TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                    dataKey, keyset, bound(WRAPPING, subject), AeadConfig2026.get());
+            return new WrappedDataKey(subject, Base64.getEncoder().encodeToString(wrapped));
+        } catch (GeneralSecurityException e) {
+            throw new KeysetUnavailableException("Expected to wrap a data key, but the keyset's service failed.", e);
+        }
+    }
+
+    /** Seals personal data under a data key at hand. */
+    public SealedValue seal(WrappedDataKey dataKey, String personal) {
+        try {
+            var subject = dataKey.subject();
+            var plaintext = personal.getBytes(StandardCharsets.UTF_8);
+            return SealedValue.ofBytes(subject, unwrap(dataKey).encrypt(plaintext, bound(SEALING, subject)));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new KeysetUnavailableException(
+                    "Expected to open the data key of " + dataKey.subject()
+                            + ", but it was wrapped under a keyset that this service does not have.",
+                    e);
+        }
+    }
+
+    /** Seals personal data of a subject; empty if its data key is not to be had: then it must not be kept at all. */
+    public Optional<SealedValue> seal(UUID subject, String personal) {
+        return dataKeys.find(subject).map(dataKey -> seal(dataKey, personal));
+    }
+
+    /** Opens personal data; empty if the subject's data key was erased, or the keyset is another one. */
+    public Optional<String> open(SealedValue sealed) {
+        return dataKeys.find(sealed.subject()).flatMap(dataKey -> open(dataKey, sealed));
+    }
+
+    private Optional<String> open(WrappedDataKey dataKey, SealedValue sealed) {
+        try {
+            var opened = unwrap(dataKey).decrypt(sealed.bytes(), bound(SEALING, sealed.subject()));
+            return Optional.of(new String(opened, StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Aead unwrap(WrappedDataKey dataKey) throws GeneralSecurityException {
+        var wrapped = Base64.getDecoder().decode(dataKey.wrapped());
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                        wrapped, keyset, bound(WRAPPING, dataKey.subject()), AeadConfig2026.get())
+                .getPrimitive(AeadConfig2026.get(), Aead.class);
+    }
+
+    private static byte[] bound(byte[] purpose, UUID subject) {
+        return ByteBuffer.allocate(purpose.length + 2 * Long.BYTES)
+                .put(purpose)
+                .putLong(subject.getMostSignificantBits())
+                .putLong(subject.getLeastSignificantBits())
+                .array();
+    }
+}

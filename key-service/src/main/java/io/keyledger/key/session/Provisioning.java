@@ -1,0 +1,145 @@
+package io.keyledger.key.session;
+
+import io.keyledger.event.Actor;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.key.ledger.Command;
+import io.keyledger.key.ledger.CommandReply;
+import io.keyledger.key.ledger.Rejection.Fact;
+import io.keyledger.key.secret.DataKeySealer;
+import io.keyledger.key.secret.KeysetUnavailableException;
+import io.keyledger.key.secret.Secret;
+import io.keyledger.key.session.CommandSender.UnansweredException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every start makes sure of: the organization {@code default} with its global key, and the owner token from the
+ * environment. All of it may be sent again, by this instance or another: the ledger finds it done.
+ */
+public final class Provisioning {
+
+    private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final OrganizationId ORGANIZATION = NamedIds.DEFAULT_ORGANIZATION;
+
+    private final CommandSender sender;
+    private final NewOrganization newOrganization;
+    private final NewSecrets secrets;
+    private final DataKeySealer personal;
+    private final @Nullable Secret ownerToken;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /**
+     * Provisions.
+     *
+     * @param ownerToken null: leaves tokens as they are
+     */
+    public Provisioning(
+            CommandSender sender,
+            NewOrganization newOrganization,
+            NewSecrets secrets,
+            DataKeySealer personal,
+            @Nullable Secret ownerToken) {
+        this.sender = sender;
+        this.newOrganization = newOrganization;
+        this.secrets = secrets;
+        this.personal = personal;
+        this.ownerToken = ownerToken;
+    }
+
+    /** Provisions in the background, again and again until the ledger has answered. */
+    public void start() {
+        Thread.ofVirtual().name("provisioning").start(this::run);
+    }
+
+    /** Ends the attempts. */
+    public void stop() {
+        stopped.set(true);
+    }
+
+    private void run() {
+        var pause = FIRST_PAUSE;
+        while (!stopped.get() && !attempt()) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            return createOrganization() && provisionToken();
+        } catch (UnansweredException e) {
+            log.atInfo()
+                    .addKeyValue("organization", ORGANIZATION)
+                    .log("The ledger does not answer yet: will try again");
+            return false;
+        } catch (KeysetUnavailableException | IllegalStateException e) {
+            log.atWarn().setCause(e).log("Could not provision: will try again");
+            return false;
+        }
+    }
+
+    private boolean createOrganization() {
+        var dataKey = personal.make(ORGANIZATION.value());
+        var command = newOrganization.command(ORGANIZATION, "default", null, dataKey);
+        return switch (send(command)) {
+            case CommandReply.Applied _ -> {
+                log.atInfo().addKeyValue("organization", ORGANIZATION).log("Made the organization default");
+                yield true;
+            }
+            case CommandReply.Refused refused ->
+                refused.rejection().fact() == Fact.ORGANIZATION_ALREADY_EXISTS || refusedFor(refused);
+        };
+    }
+
+    private boolean provisionToken() {
+        if (ownerToken == null) {
+            return true;
+        }
+        return switch (send(new Command.ProvisionOwnerToken(secrets.shownOnce(ownerToken)))) {
+            case CommandReply.Applied applied -> {
+                if (!applied.events().isEmpty()) {
+                    log.atInfo()
+                            .addKeyValue("organization", ORGANIZATION)
+                            .addKeyValue("hint", ownerToken.hint())
+                            .log("Provisioned the owner token");
+                }
+                yield true;
+            }
+            case CommandReply.Refused refused -> {
+                if (refused.rejection().fact() == Fact.SECRET_REVOKED) {
+                    log.atWarn()
+                            .addKeyValue("hint", ownerToken.hint())
+                            .log("The owner token was revoked and stays so: set another one in keyledger.owner-token");
+                    yield true;
+                }
+                yield refusedFor(refused);
+            }
+        };
+    }
+
+    /** Whether asking again is of no use. */
+    private static boolean refusedFor(CommandReply.Refused refused) {
+        log.atWarn()
+                .addKeyValue("fact", refused.rejection().fact())
+                .addKeyValue("why", refused.rejection().message())
+                .log("The ledger refused to provision");
+        return switch (refused.rejection().fact()) {
+            case PAST_DEADLINE, FAILED -> false;
+            default -> true;
+        };
+    }
+
+    private CommandReply send(Command command) {
+        return sender.send(ORGANIZATION, Actor.LEDGER, null, command);
+    }
+}
