@@ -15,6 +15,7 @@ public final class SchemaCatalog implements SchemaLookup {
 
     /** Knows the schemas of this jar, and no ids yet: it can read, but not write. */
     public SchemaCatalog() {
+        ReleasedSchemas.ofJar().forEach(schema -> schemas.put(Fingerprint.of(schema), schema));
         RecordType.ALL.forEach(type -> schemas.put(type.fingerprint(), type.schema()));
     }
 
