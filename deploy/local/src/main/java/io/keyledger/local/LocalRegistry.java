@@ -145,25 +145,14 @@ public final class LocalRegistry implements AutoCloseable {
         return environment;
     }
 
-    /**
-     * Whether it answers, with its compatibility set: its own default is NONE, and every schema of the ledger must stay
-     * readable, forward and backward.
-     */
-    static boolean isReady(Settings settings) {
-        try {
-            if (!Http.isOk(settings.health())) {
-                return false;
-            }
-            Http.put(URI.create(settings.url() + "/config"), "{\"compatibility\":\"" + COMPATIBILITY + "\"}");
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+    /** Its own default is NONE: every schema of the ledger must stay readable, forward and backward. */
+    static void requireCompatibility(Settings settings) throws IOException {
+        Http.put(URI.create(settings.url() + "/config"), "{\"compatibility\":\"" + COMPATIBILITY + "\"}");
     }
 
     private void awaitReady() throws IOException {
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!isReady(settings)) {
+        while (!Http.isOk(settings.health())) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new IOException("Expected " + settings.health() + " to answer within " + START_TIMEOUT
@@ -171,5 +160,6 @@ public final class LocalRegistry implements AutoCloseable {
             }
             Processes.pause(Duration.ofMillis(50));
         }
+        requireCompatibility(settings);
     }
 }

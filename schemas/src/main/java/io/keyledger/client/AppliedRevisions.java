@@ -1,0 +1,123 @@
+package io.keyledger.client;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Up to which revision each partition has been applied whole. One transaction may write many rows of one revision, and a
+ * fetch may end between them: a revision counts when a later one came, or when the partition was read to its end.
+ */
+final class AppliedRevisions {
+
+    private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
+
+    private record Waiter(long revision, CompletableFuture<Void> applied) {}
+
+    private static final class Progress {
+        /** All rows of it and of those before are applied. */
+        private long applied;
+        /** Some rows of it are applied. */
+        private long begun;
+
+        private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::revision));
+    }
+
+    /** Notes that rows of {@code revision} were applied; the partition's loader alone calls it, in order. */
+    void begin(TopicPartition partition, long revision) {
+        var progress = progress(partition);
+        synchronized (progress) {
+            if (revision > progress.begun) {
+                progress.applied = progress.begun;
+                progress.begun = revision;
+            }
+        }
+    }
+
+    /**
+     * Completes whoever waits for what has been applied by now, on the calling thread.
+     *
+     * @param isAtEnd whether everything that was committed when the partition was last fetched has been applied
+     */
+    void settle(TopicPartition partition, boolean isAtEnd) {
+        var progress = progress(partition);
+        var done = new ArrayList<Waiter>();
+        synchronized (progress) {
+            if (isAtEnd) {
+                progress.applied = progress.begun;
+            }
+            for (var first = progress.waiters.peek();
+                    first != null && first.revision <= progress.applied;
+                    first = progress.waiters.peek()) {
+                done.add(progress.waiters.remove());
+            }
+        }
+        done.forEach(waiter -> waiter.applied.complete(null));
+    }
+
+    /** Forgets a partition that is loaded anew; whoever waits goes on waiting. */
+    void forget(TopicPartition partition) {
+        var progress = progress(partition);
+        synchronized (progress) {
+            progress.applied = 0;
+            progress.begun = 0;
+        }
+    }
+
+    long applied(TopicPartition partition) {
+        var progress = partitions.get(partition);
+        if (progress == null) {
+            return 0;
+        }
+        synchronized (progress) {
+            return progress.applied;
+        }
+    }
+
+    Map<TopicPartition, Long> all() {
+        return List.copyOf(partitions.keySet()).stream().collect(Collectors.toMap(p -> p, this::applied));
+    }
+
+    CompletableFuture<Void> whenApplied(TopicPartition partition, long revision) {
+        var progress = progress(partition);
+        var waiter = new Waiter(revision, new CompletableFuture<>());
+        synchronized (progress) {
+            if (revision <= progress.applied) {
+                return CompletableFuture.completedFuture(null);
+            }
+            progress.waiters.add(waiter);
+        }
+        // A caller that gave up must not stay in the queue for ever.
+        var _ = waiter.applied.whenComplete((_, failure) -> {
+            if (failure != null) {
+                synchronized (progress) {
+                    progress.waiters.remove(waiter);
+                }
+            }
+        });
+        return waiter.applied;
+    }
+
+    /** Ends all waiting. */
+    void close() {
+        for (var progress : partitions.values()) {
+            var left = new ArrayList<Waiter>();
+            synchronized (progress) {
+                left.addAll(progress.waiters);
+                progress.waiters.clear();
+            }
+            left.forEach(waiter ->
+                    waiter.applied.completeExceptionally(new IllegalStateException("The loader was closed.")));
+        }
+    }
+
+    private Progress progress(TopicPartition partition) {
+        return partitions.computeIfAbsent(partition, _ -> new Progress());
+    }
+}

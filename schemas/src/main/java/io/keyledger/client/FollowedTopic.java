@@ -1,0 +1,21 @@
+package io.keyledger.client;
+
+/**
+ * A topic that a loader follows.
+ *
+ * @param mode how
+ * @param isLedgers whether it has the ledger's number of partitions
+ * @param comesFirst whether it is loaded before the others
+ * @param follower told of each record
+ */
+record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFirst, RecordFollower follower) {
+
+    enum Mode {
+        /** A table that is kept: its freshness is proved. */
+        TABLE,
+        /** From its first record on. */
+        WHOLE,
+        /** What comes from now on. */
+        FROM_END
+    }
+}

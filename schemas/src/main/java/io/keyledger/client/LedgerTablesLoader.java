@@ -1,0 +1,223 @@
+package io.keyledger.client;
+
+import io.keyledger.table.Freshness;
+import io.keyledger.table.LedgerTables;
+import io.keyledger.table.WritableLedgerTables;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills {@link LedgerTables} from Kafka, on a thread of its own, and goes on following. It waits by itself for Kafka and
+ * for the topics, and loads anew what it can no longer vouch for: a position that the log has no longer, another topic
+ * by the same name, tombstones that may have been missed.
+ */
+public final class LedgerTablesLoader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerTablesLoader.class);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final LedgerConnection connection;
+    private final WritableLedgerTables tables;
+    private final List<FollowedTopic> topics;
+    private final OptionalInt expectedPartitions;
+    private final LoaderState state;
+    private final TopicInspector inspector;
+    private final ScheduledExecutorService timer;
+    private final KafkaFreshness freshness;
+    private final AtomicBoolean isLookingAtIds = new AtomicBoolean();
+    private final Thread thread;
+
+    LedgerTablesLoader(
+            LedgerConnection connection,
+            WritableLedgerTables tables,
+            List<FollowedTopic> topics,
+            OptionalInt expectedPartitions,
+            LoaderState state) {
+        this.connection = connection;
+        this.tables = tables;
+        this.topics = List.copyOf(topics);
+        this.expectedPartitions = expectedPartitions;
+        this.state = state;
+        this.inspector = new TopicInspector(connection);
+        this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                .name(connection.clientId() + "-freshness")
+                .daemon()
+                .factory());
+        this.freshness = new KafkaFreshness(
+                inspector,
+                state::position,
+                timer,
+                System::nanoTime,
+                Clock.systemUTC(),
+                state.counters,
+                this::onLongAbsence);
+        this.thread = Thread.ofPlatform()
+                .name(connection.clientId() + "-tables")
+                .daemon()
+                .unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+        var _ = timer.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The tables; what is not loaded yet, or not kept, is unreadable. */
+    public LedgerTables tables() {
+        return tables;
+    }
+
+    /** Proofs for the kept tables. */
+    public Freshness freshness() {
+        return freshness;
+    }
+
+    /**
+     * Whether all followed topics have reached the ends that were seen at the start. It stays true when Kafka falls; it
+     * turns false while a topic is loaded anew.
+     */
+    public boolean isReady() {
+        return state.isReady;
+    }
+
+    /**
+     * Completes when {@link #isReady} turns true for the first time. Fails with {@link PartitionCountException} if the
+     * topics have the wrong number of partitions: then nothing is ever loaded.
+     */
+    public CompletionStage<Void> whenLoaded() {
+        return state.loaded.minimalCompletionStage();
+    }
+
+    /** What keeps it from following right now, in one sentence; empty while it follows. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(state.problem);
+    }
+
+    /** The ledger's number of partitions, once it is known. */
+    public OptionalInt partitions() {
+        return state.partitions;
+    }
+
+    /** The highest revision of which this process has applied all rows in that partition; 0 if none. */
+    public long appliedRevision(String topic, int partition) {
+        return state.revisions.applied(new TopicPartition(topic, partition));
+    }
+
+    /** {@link #appliedRevision} of all partitions of which there is one. */
+    public Map<TopicPartition, Long> appliedRevisions() {
+        return state.revisions.all();
+    }
+
+    /**
+     * Completes as soon as this process has applied all rows of a revision, or of a later one, in that partition: on the
+     * loader's thread, so that what depends on it must not block. It never fails by itself but when the loader is
+     * closed; a caller sets its own limit, and whoever completes the future early is forgotten. Only for revisions that
+     * are written after the loader became ready: an older one may have been compacted away.
+     */
+    public CompletableFuture<Void> whenApplied(String topic, int partition, long revision) {
+        return state.revisions.whenApplied(new TopicPartition(topic, partition), revision);
+    }
+
+    /** What it has counted. */
+    public LoaderCounters counters() {
+        return state.counters;
+    }
+
+    /** How many rows cannot be read now. */
+    public long unreadableRows() {
+        return keptTables().stream().mapToLong(tables::unreadableRows).sum();
+    }
+
+    /** How many hashes two organizations have a row of; more than none is an alarm. */
+    public long contestedHashes() {
+        return tables.contestedHashes();
+    }
+
+    /** Ends the threads; the tables stay as they are. */
+    @Override
+    public void close() {
+        state.isClosed = true;
+        state.isReady = false;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        inspector.close();
+        freshness.reset();
+        timer.shutdown();
+        state.revisions.close();
+        state.loaded.completeExceptionally(new IllegalStateException("The loader was closed."));
+    }
+
+    private void run() {
+        try (var consumer = new KafkaConsumer<>(
+                connection.clientProperties("tables", ConsumerSettings.TABLES),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            new LoaderLoop(consumer, inspector, topics, expectedPartitions, state, freshness).run();
+        } catch (RuntimeException | Error e) {
+            if (!state.isClosed) {
+                state.isReady = false;
+                state.problem = String.valueOf(e.getMessage());
+                LOG.atError().setCause(e).log("The tables cannot be loaded: {}", e.getMessage());
+                state.loaded.completeExceptionally(e);
+            }
+        }
+    }
+
+    private void tick() {
+        try {
+            freshness.tick();
+            lookAtIds();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Kafka could not be asked, and is asked again");
+        }
+    }
+
+    /** A topic that was deleted and made anew goes on under the old positions, and nothing else would tell. */
+    private void lookAtIds() {
+        if (state.ids.isEmpty() || !isLookingAtIds.compareAndSet(false, true)) {
+            return;
+        }
+        var answers = inspector.describeLater(state.ids.keySet(), CLOSE_TIMEOUT);
+        var last = CompletableFuture.allOf(answers.entrySet().stream()
+                .map(answer -> answer.getValue().thenAccept(description -> {
+                    var known = state.ids.get(answer.getKey());
+                    if (known != null && !known.equals(description.topicId())) {
+                        state.resets.add(answer.getKey());
+                    }
+                }))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
+        var _ = last.whenComplete((_, _) -> isLookingAtIds.set(false));
+    }
+
+    private void onLongAbsence() {
+        state.resets.addAll(keptTables());
+    }
+
+    private List<String> keptTables() {
+        return topics.stream()
+                .filter(topic -> topic.mode() == FollowedTopic.Mode.TABLE)
+                .map(FollowedTopic::name)
+                .toList();
+    }
+}

@@ -1,0 +1,242 @@
+package io.keyledger.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that reads the followed topics: waits for them, loads them, follows them, and loads anew what was lost. */
+final class LoaderLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoaderLoop.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LEAST_ABSENCE = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicInspector inspector;
+    private final Map<String, FollowedTopic> specs;
+    private final OptionalInt expectedPartitions;
+    private final LoaderState state;
+    private final KafkaFreshness freshness;
+    private final RecordDelivery delivery;
+    private final Map<String, LoadedTopic> topics = new HashMap<>();
+    /** Topics that are to be begun, from their beginning. */
+    private final Set<String> pending;
+
+    private final Backoff backoff = new Backoff(MAX_PAUSE);
+
+    LoaderLoop(
+            Consumer<byte[], byte[]> consumer,
+            TopicInspector inspector,
+            List<FollowedTopic> specs,
+            OptionalInt expectedPartitions,
+            LoaderState state,
+            KafkaFreshness freshness) {
+        this.consumer = consumer;
+        this.inspector = inspector;
+        this.specs = specs.stream().collect(Collectors.toMap(FollowedTopic::name, spec -> spec));
+        this.expectedPartitions = expectedPartitions;
+        this.state = state;
+        this.freshness = freshness;
+        this.delivery = new RecordDelivery(this.specs, state);
+        this.pending = new HashSet<>(this.specs.keySet());
+    }
+
+    /**
+     * Reads until the loader is closed.
+     *
+     * @throws PartitionCountException if the topics are not the ledger's
+     */
+    void run() {
+        while (!state.isClosed) {
+            try {
+                state.resets.removeIf(topic -> {
+                    lose(topic, "it is another topic by the same name, or tombstones may have been missed");
+                    return true;
+                });
+                if (pending.isEmpty() || begin()) {
+                    step();
+                    recovered();
+                } else {
+                    pause();
+                }
+            } catch (OffsetOutOfRangeException e) {
+                // Truncation is one of them.
+                e.offsetOutOfRangePartitions().keySet().stream()
+                        .map(TopicPartition::topic)
+                        .distinct()
+                        .forEach(topic -> lose(topic, "its log no longer has the position: " + e.getMessage()));
+            } catch (InterruptedException | InterruptException _) {
+                // Only close() interrupts, and the loop looks at it. The flag would end the next wait at once.
+                Thread.interrupted();
+            } catch (KafkaException e) {
+                trouble("Kafka is away, or refuses: " + e);
+                pauseQuietly();
+            }
+        }
+    }
+
+    /** Polls once and applies what came: first the rows, then the positions, then whoever waits for them. */
+    private void step() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        delivery.deliver(records);
+        records.nextOffsets().forEach((partition, next) -> state.positions.put(partition, next.offset()));
+        for (var partition : records.nextOffsets().keySet()) {
+            var lag = consumer.currentLag(partition);
+            state.revisions.settle(partition, lag.isPresent() && lag.getAsLong() == 0);
+        }
+        for (var topic : topics.values()) {
+            if (topic.becomesLoaded(state.positions)) {
+                onLoaded(topic);
+            }
+        }
+        freshness.onApplied();
+    }
+
+    private void onLoaded(LoadedTopic topic) {
+        if (topic.spec.follower() instanceof TableFollower table) {
+            table.onLoaded();
+        }
+        LOG.atInfo().addKeyValue("topic", topic.spec.name()).log("Loaded {}", topic.spec.name());
+        holdBack();
+        if (topics.size() == specs.size() && topics.values().stream().allMatch(LoadedTopic::isLoaded)) {
+            state.isReady = true;
+            state.loaded.complete(null);
+        }
+    }
+
+    /** Begins what is to be begun; false if it must wait. */
+    private boolean begin() throws InterruptedException {
+        var found = inspector.describe(specs.keySet(), ASK_TIMEOUT);
+        var missing = specs.keySet().stream()
+                .filter(topic -> !found.containsKey(topic))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            trouble("Waiting for topics that do not exist yet: " + missing
+                    + ". The key-service makes them at its start.");
+            return false;
+        }
+        var described = new HashMap<String, LoadedTopic>();
+        found.forEach(
+                (name, topic) -> described.put(name, new LoadedTopic(Objects.requireNonNull(specs.get(name)), topic)));
+        int ledger = PartitionCounts.require(described.values(), expectedPartitions, topics);
+        state.partitions = OptionalInt.of(ledger);
+        var tables = named(described, FollowedTopic.Mode.TABLE);
+        var retention = inspector.deleteRetention(
+                tables.stream().map(topic -> topic.spec.name()).toList(), ASK_TIMEOUT);
+        var maxAbsence = retention.dividedBy(2);
+        freshness.follow(
+                ledger,
+                tables.stream().flatMap(topic -> topic.partitions.stream()).toList(),
+                maxAbsence.compareTo(LEAST_ABSENCE) > 0 ? maxAbsence : LEAST_ABSENCE);
+        if (topics.isEmpty()) {
+            consumer.assign(described.values().stream()
+                    .flatMap(topic -> topic.partitions.stream())
+                    .toList());
+        }
+        for (var name : List.copyOf(pending)) {
+            begin(Objects.requireNonNull(described.get(name)));
+            pending.remove(name);
+        }
+        holdBack();
+        return true;
+    }
+
+    private void begin(LoadedTopic topic) {
+        var beginnings = consumer.beginningOffsets(topic.partitions, ASK_TIMEOUT);
+        var ends = consumer.endOffsets(topic.partitions, ASK_TIMEOUT);
+        boolean isFromEnd = topic.spec.mode() == FollowedTopic.Mode.FROM_END;
+        delivery.reset(topic.spec);
+        topic.target(ends);
+        (isFromEnd ? ends : beginnings).forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            state.revisions.forget(partition);
+            state.positions.put(partition, offset);
+        });
+        topics.put(topic.spec.name(), topic);
+        state.ids.put(topic.spec.name(), topic.id);
+    }
+
+    /** Nothing that was read of a topic counts any more. */
+    private void lose(String name, String why) {
+        var topic = topics.remove(name);
+        if (topic == null) {
+            return;
+        }
+        LOG.atWarn().addKeyValue("topic", name).log("Dropping {} to load it anew: {}", name, why);
+        state.counters.reloads.increment();
+        state.isReady = false;
+        state.ids.remove(name);
+        topic.partitions.forEach(state.positions::remove);
+        freshness.reset();
+        delivery.reset(topic.spec);
+        pending.add(name);
+    }
+
+    /** Reads nothing else before what comes first is loaded. */
+    private void holdBack() {
+        boolean isFirstLoaded = topics.values().stream()
+                .filter(topic -> topic.spec.comesFirst())
+                .allMatch(LoadedTopic::isLoaded);
+        var others = topics.values().stream()
+                .filter(topic -> !topic.spec.comesFirst())
+                .flatMap(topic -> topic.partitions.stream())
+                .toList();
+        if (isFirstLoaded) {
+            consumer.resume(others);
+        } else {
+            consumer.pause(others);
+        }
+    }
+
+    private static List<LoadedTopic> named(Map<String, LoadedTopic> topics, FollowedTopic.Mode mode) {
+        return topics.values().stream()
+                .filter(topic -> topic.spec.mode() == mode)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void trouble(String what) {
+        // Once for each trouble: a log full of one sentence hides the others.
+        if (!what.equals(state.problem)) {
+            LOG.atWarn().log("The tables wait: {}", what);
+        }
+        state.problem = what;
+    }
+
+    private void recovered() {
+        backoff.reset();
+        if (state.problem != null) {
+            LOG.atInfo().log("The tables go on");
+            state.problem = null;
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        Thread.sleep(backoff.next());
+    }
+
+    private void pauseQuietly() {
+        try {
+            pause();
+        } catch (InterruptedException _) {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.keyledger.client;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/** What a loader's thread tells the others. */
+final class LoaderState {
+
+    final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    final AppliedRevisions revisions = new AppliedRevisions();
+    final LoaderCounters counters = new LoaderCounters();
+    final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    /** The topics as they were when they were begun. */
+    final Map<String, Uuid> ids = new ConcurrentHashMap<>();
+    /** Topics that others found to be no longer what was loaded. */
+    final Set<String> resets = ConcurrentHashMap.newKeySet();
+
+    volatile boolean isReady;
+    volatile boolean isClosed;
+    volatile @Nullable String problem;
+    volatile OptionalInt partitions = OptionalInt.empty();
+
+    long position(TopicPartition partition) {
+        return positions.getOrDefault(partition, -1L);
+    }
+}
