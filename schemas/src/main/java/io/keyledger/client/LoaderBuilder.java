@@ -121,7 +121,8 @@ public final class LoaderBuilder {
         }
         switch (SchemaRecord.read(record.key(), value)) {
             case Decoded.Value<SchemaRecord>(var schema) -> catalog.learn(schema);
-            case Decoded.Unreadable<SchemaRecord>(_, var message) -> LOG.atError().log("Not learnt: {}", message);
+            case Decoded.Unreadable<SchemaRecord>(var reason, var message) ->
+                LOG.atError().log("Not learnt ({}): {}", reason, message);
         }
     }
 }
