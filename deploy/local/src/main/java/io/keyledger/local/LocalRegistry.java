@@ -145,14 +145,25 @@ public final class LocalRegistry implements AutoCloseable {
         return environment;
     }
 
-    /** Its own default is NONE: every schema of the ledger must stay readable, forward and backward. */
-    static void requireCompatibility(Settings settings) throws IOException {
-        Http.put(URI.create(settings.url() + "/config"), "{\"compatibility\":\"" + COMPATIBILITY + "\"}");
+    /**
+     * Whether it answers, with its compatibility set: its own default is NONE, and every schema of the ledger must stay
+     * readable, forward and backward.
+     */
+    static boolean isReady(Settings settings) {
+        try {
+            if (!Http.isOk(settings.health())) {
+                return false;
+            }
+            Http.put(URI.create(settings.url() + "/config"), "{\"compatibility\":\"" + COMPATIBILITY + "\"}");
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private void awaitReady() throws IOException {
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!Http.isOk(settings.health())) {
+        while (!isReady(settings)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new IOException("Expected " + settings.health() + " to answer within " + START_TIMEOUT
@@ -160,6 +171,5 @@ public final class LocalRegistry implements AutoCloseable {
             }
             Processes.pause(Duration.ofMillis(50));
         }
-        requireCompatibility(settings);
     }
 }

@@ -48,9 +48,18 @@ final class PostgresDirectory {
         if (!Files.exists(directory) || Files.exists(directory.resolve(COMPLETE))) {
             return;
         }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        removeTree(directory);
+    }
+
+    /** Removes programs whose unpacking was killed: the library would trip over them. */
+    static void removeHalfUnpacked(Path binaries) throws IOException {
+        if (Files.isDirectory(binaries)) {
+            try (var unpacked = Files.list(binaries)) {
+                for (Path one : unpacked.filter(Files::isDirectory).toList()) {
+                    if (!Files.exists(one.resolve(".exists"))) {
+                        removeTree(one);
+                    }
+                }
             }
         }
     }
@@ -60,6 +69,14 @@ final class PostgresDirectory {
         Path marker = directory.resolve(COMPLETE);
         if (!Files.exists(marker)) {
             Files.createFile(marker);
+        }
+    }
+
+    private static void removeTree(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -2,12 +2,11 @@ package io.keyledger.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What every part needs to start and end a child. */
 final class Processes {
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private Processes() {}
 
     /** The java of the JDK that runs this. */
@@ -26,15 +25,18 @@ final class Processes {
 
     /** Whether the process ended within the time-out. */
     static boolean ended(ProcessHandle process, Duration timeout) {
-        try {
-            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException stillThere) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
+        long end = System.nanoTime() + timeout.toNanos();
+        while (isRunning(process)
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            pause(LOOK);
         }
+        return !isRunning(process);
+    }
+
+    /** A process that has ended, but that nobody has waited for (a container without an init), does not run any more. */
+    static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** Sleeps; an interrupt ends the sleep and stays set. */

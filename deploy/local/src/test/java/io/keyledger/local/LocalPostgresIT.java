@@ -31,7 +31,7 @@ class LocalPostgresIT {
 
         var moved = new LocalPostgres.Settings(settings.dataDir(), Ports.free(), dir.resolve("postgres.log"));
         try (LocalPostgres again = LocalPostgres.start(moved)) {
-            assertThat(postmaster.isAlive()).isFalse();
+            assertThat(Processes.isRunning(postmaster)).isFalse();
             assertThat(query(again, "SELECT value FROM kept")).isEqualTo("still here");
             assertThat(query(again, "SELECT rolname FROM pg_roles WHERE rolname = 'auditor'"))
                     .isEqualTo("auditor");

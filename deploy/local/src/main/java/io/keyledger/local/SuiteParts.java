@@ -1,0 +1,152 @@
+package io.keyledger.local;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The six parts of the suite: what each is started with. */
+final class SuiteParts {
+    static final String OWNER_TOKEN = "KEYLEDGER_OWNER_TOKEN";
+    static final String OPERATOR_TOKEN = "KEYLEDGER_OPERATOR_TOKEN";
+    private static final Set<String> TOKENS = Set.of(OWNER_TOKEN, OPERATOR_TOKEN);
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final List<String> FRUGAL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final SuiteSettings settings;
+    private final Map<String, String> tokens;
+
+    /** @param tokens the owner's and the operator's, by the name of their variable */
+    SuiteParts(SuiteSettings settings, Map<String, String> tokens) {
+        this.settings = settings;
+        this.tokens = Map.copyOf(tokens);
+    }
+
+    Part broker() {
+        int port = settings.port(SuitePort.KAFKA);
+        var command = java("broker", "-Xmx192m", "-Dlogback.configurationFile=io/keyledger/local/suite-logback.xml");
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                settings.data().resolve("kafka").toString(),
+                Integer.toString(port),
+                Integer.toString(settings.port(SuitePort.KAFKA_CONTROLLER))));
+        return new ChildPart(settings, "broker", command, frugal(Map.of()), TOKENS, () -> KafkaProbe.answers(port));
+    }
+
+    Part postgres() {
+        return new PostgresPart(settings);
+    }
+
+    Part registry() {
+        LocalRegistry.Settings registry = settings.registry();
+        return new ChildPart(
+                settings,
+                "registry",
+                LocalRegistry.command(),
+                frugal(LocalRegistry.environment(registry)),
+                TOKENS,
+                () -> LocalRegistry.isReady(registry));
+    }
+
+    Part keyService() {
+        var environment = database(LocalPostgres.DIRECTORY_DATABASE);
+        environment.putAll(tokens);
+        environment.put("KEYLEDGER_LEDGER_INSTANCE_ID", "local-1");
+        environment.put(
+                "KEYLEDGER_LEDGER_STATE_DIR",
+                settings.data().resolve("key-service").toString());
+        environment.putIfAbsent(
+                "KEYLEDGER_KEYSET_FILE", settings.data().resolve("keyset.json").toString());
+        return service("key-service", "-Xmx256m", SuitePort.KEY_SERVICE, SuitePort.KEY_SERVICE, environment, Set.of());
+    }
+
+    Part ingestService() {
+        var environment = new HashMap<String, String>();
+        environment.put("KEYLEDGER_COLLECTOR_ID", "local-1");
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.port(SuitePort.INGEST_MANAGEMENT)));
+        environment.put("MANAGEMENT_SERVER_ADDRESS", settings.address());
+        return service(
+                "ingest-service",
+                "-Xmx192m",
+                SuitePort.INGEST_SERVICE,
+                SuitePort.INGEST_MANAGEMENT,
+                environment,
+                TOKENS);
+    }
+
+    Part auditService() {
+        return service(
+                "audit-service",
+                "-Xmx192m",
+                SuitePort.AUDIT_SERVICE,
+                SuitePort.AUDIT_SERVICE,
+                database(LocalPostgres.AUDIT_DATABASE),
+                TOKENS);
+    }
+
+    private Part service(
+            String name,
+            String heap,
+            SuitePort port,
+            SuitePort health,
+            Map<String, String> environment,
+            Set<String> withheld) {
+        environment.put("SERVER_PORT", Integer.toString(settings.port(port)));
+        environment.put("SERVER_ADDRESS", settings.address());
+        environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
+        environment.put("KEYLEDGER_REGISTRY_URL", settings.registry().url());
+        environment.put("KEYLEDGER_LEDGER_PARTITIONS", "4");
+        environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", "1");
+        var command = java(name, heap);
+        command.addAll(List.of("-jar", settings.app(name).resolve(name + ".jar").toString()));
+        URI readiness = URI.create(settings.url(health, READINESS));
+        return new ChildPart(settings, name, command, frugal(environment), withheld, () -> Http.isOk(readiness));
+    }
+
+    private Map<String, String> database(String name) {
+        var environment = new HashMap<String, String>();
+        environment.put(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:" + settings.port(SuitePort.POSTGRES) + "/" + name);
+        environment.put("SPRING_DATASOURCE_USERNAME", LocalPostgres.SUPERUSER);
+        environment.put("SPRING_DATASOURCE_PASSWORD", LocalPostgres.SUPERUSER);
+        return environment;
+    }
+
+    /** The JVM of a part: {@code KEYLEDGER_JAVA_OPTS_KEY_SERVICE} and so on add to its options, and win. */
+    private List<String> java(String part, String... options) {
+        var command = new ArrayList<String>();
+        command.add(Processes.java());
+        command.addAll(FRUGAL);
+        command.addAll(List.of(options));
+        Path cache = settings.app(part).resolve("app.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        String variable = "KEYLEDGER_JAVA_OPTS_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
+        String more = settings.environment().getOrDefault(variable, "").strip();
+        if (!more.isEmpty()) {
+            command.addAll(List.of(more.split("\\s+")));
+        }
+        return command;
+    }
+
+    /** Each of glibc's arenas keeps what was freed in it: two are enough here. */
+    private static Map<String, String> frugal(Map<String, String> environment) {
+        var frugal = new HashMap<>(environment);
+        frugal.put("MALLOC_ARENA_MAX", "2");
+        return frugal;
+    }
+}

@@ -1,0 +1,71 @@
+package io.keyledger.local;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the suite says once it is ready: where it is, how to sign in, and a first push. */
+final class Welcome {
+    private static final Pattern SECRET = Pattern.compile("\"secret\"\\s*:\\s*\"([^\"\\\\]+)\"");
+
+    private final SuiteSettings settings;
+
+    Welcome(SuiteSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The owner token and the global key are shown at the first start alone: each reveal of the key is an event that stays
+     * for ever.
+     */
+    String text(String ownerToken, boolean firstStart) {
+        String api = settings.url(SuitePort.KEY_SERVICE, "/");
+        String reveal = settings.url(SuitePort.KEY_SERVICE, "/api/v1/collector-keys/global/reveal");
+        String tokenFile = settings.data().resolve("owner-token").toString();
+        Optional<String> secret = firstStart ? reveal(reveal, ownerToken) : Optional.empty();
+        var text = new StringBuilder();
+        text.append("\n  Console and API  ").append(api);
+        text.append("\n  Agents push to   ").append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"));
+        text.append("\n  Audit            ").append(settings.url(SuitePort.AUDIT_SERVICE, "/api/v1/events"));
+        text.append("\n  Logs             ").append(settings.data().resolve("logs"));
+        text.append("\n  Sign in with the owner token, sent as X-API-Key; it is kept in ")
+                .append(tokenFile);
+        if (firstStart) {
+            text.append("\n    ").append(ownerToken);
+        }
+        text.append("\n\n  Push a metric with the global key:\n");
+        if (secret.isEmpty()) {
+            text.append("    KEY=$(curl -s -X POST -H \"X-API-Key: $(cat '")
+                    .append(tokenFile)
+                    .append("')\" ")
+                    .append(reveal)
+                    .append(" | sed 's/.*\"secret\" *: *\"\\([^\"]*\\)\".*/\\1/')\n");
+        }
+        text.append("    curl -i -H \"X-API-Key: ")
+                .append(secret.orElse("$KEY"))
+                .append("\" --data-binary 'cpu,host=web-1 usage=42' ")
+                .append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"))
+                .append("\n");
+        return text.toString();
+    }
+
+    private static Optional<String> reveal(String url, String ownerToken) {
+        try {
+            HttpURLConnection connection = Http.open(URI.create(url), "POST");
+            connection.setRequestProperty("X-API-Key", ownerToken);
+            connection.setDoOutput(true);
+            connection.getOutputStream().close();
+            Http.require2xx(URI.create(url), connection);
+            try (var in = connection.getInputStream()) {
+                Matcher matcher = SECRET.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+            }
+        } catch (IOException notNow) {
+            return Optional.empty();
+        }
+    }
+}
