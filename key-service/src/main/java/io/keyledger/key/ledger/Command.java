@@ -21,6 +21,12 @@ public sealed interface Command {
         Long expectedVersion();
     }
 
+    /** A command that makes secrets: what must be able to be revealed is kept from here. */
+    sealed interface BringsSecrets extends Command {
+        /** All secrets that the command brings. */
+        List<NewSecret> secrets();
+    }
+
     /**
      * Makes an organization, active, with its first Owner, the Owner's token and a global key.
      *
@@ -34,9 +40,14 @@ public sealed interface Command {
             @Nullable NewSecret ownerToken,
             NewSecret globalKey,
             List<WrappedDataKey> dataKeys)
-            implements Command {
+            implements BringsSecrets {
         public CreateOrganization {
             dataKeys = List.copyOf(dataKeys);
+        }
+
+        @Override
+        public List<NewSecret> secrets() {
+            return ownerToken == null ? List.of(globalKey) : List.of(ownerToken, globalKey);
         }
     }
 
@@ -44,7 +55,12 @@ public sealed interface Command {
      * Makes the value of {@code KEYLEDGER_OWNER_TOKEN} a token of the organization's Owner and revokes the provisioned
      * one before it. The same value again changes nothing; one that was revoked stays revoked.
      */
-    record ProvisionOwnerToken(NewSecret token) implements Command {}
+    record ProvisionOwnerToken(NewSecret token) implements BringsSecrets {
+        @Override
+        public List<NewSecret> secrets() {
+            return List.of(token);
+        }
+    }
 
     /** Revokes the provisioned owner token, if there is one. */
     record WithdrawOwnerToken() implements Command {}
@@ -98,13 +114,23 @@ public sealed interface Command {
      * @param grace for how long the global key passes too, or null: not at all
      */
     record CreateOverride(
-            SystemId systemId, NewSecret secret, @Nullable Duration grace) implements Command {}
+            SystemId systemId, NewSecret secret, @Nullable Duration grace) implements BringsSecrets {
+        @Override
+        public List<NewSecret> secrets() {
+            return List.of(secret);
+        }
+    }
 
     /** Revokes a System's own key, if it is active, and requires it no longer. */
     record RemoveOverride(SystemId systemId) implements Command {}
 
     /** Gives a Collector key a new secret; makes one where it is missing or revoked. Null: the global key. */
-    record RegenerateCollectorKey(@Nullable SystemId systemId, NewSecret secret) implements Command {}
+    record RegenerateCollectorKey(@Nullable SystemId systemId, NewSecret secret) implements BringsSecrets {
+        @Override
+        public List<NewSecret> secrets() {
+            return List.of(secret);
+        }
+    }
 
     /** Revokes a Collector key. Null: the global key. */
     record RevokeCollectorKey(

@@ -161,8 +161,9 @@ final class KeyEvolution {
             }
             case USER -> {
                 OrganizationEvolution.requireUser(key.ownerId(), evolution);
-                // Only the environment's token is made by nobody: people make all others.
-                if (evolution.envelope().actor().kind() != Actor.Kind.USER) {
+                // Only the environment's token is made by no person.
+                var maker = evolution.envelope().actor().kind();
+                if (maker == Actor.Kind.LEDGER || maker == Actor.Kind.OPERATOR) {
                     evolution.state().putOrganization(organization.withOwnerToken(key.keyId()));
                 }
             }

@@ -81,4 +81,13 @@ public final class Ledger {
     public static List<RowChange> apply(LedgerState state, LedgerEvent event) {
         return evolve(state, event) ? project(event, state) : List.of();
     }
+
+    /**
+     * What goes into {@code sealed-secrets} and {@code data-keys} with a command's events, in the same transaction.
+     *
+     * @param events those that the command has caused, in their envelopes
+     */
+    public static List<SourceChange> sources(CommandRequest request, List<LedgerEvent> events) {
+        return new Sources(request).changes(events);
+    }
 }

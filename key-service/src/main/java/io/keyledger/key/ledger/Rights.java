@@ -24,9 +24,9 @@ import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.key.ledger.LedgerState.UserState;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +41,11 @@ final class Rights {
     static Optional<Rejection> refuse(CommandRequest request, Situation situation) {
         var actor = request.actor();
         return switch (request.command()) {
-            case CreateOrganization _ -> refuseOthers(actor, Set.of(Actor.Kind.OPERATOR, Actor.Kind.LEDGER));
+            case CreateOrganization _ -> refuseOthers(actor, List.of(Actor.Kind.OPERATOR, Actor.Kind.LEDGER));
             case ProvisionOwnerToken _ ->
-                refuseOthers(actor, Set.of(Actor.Kind.LEDGER)).or(() -> refuseNowhere(situation));
+                refuseOthers(actor, List.of(Actor.Kind.LEDGER)).or(() -> refuseNowhere(situation));
             case WithdrawOwnerToken _ ->
-                refuseOthers(actor, Set.of(Actor.Kind.OPERATOR, Actor.Kind.LEDGER))
+                refuseOthers(actor, List.of(Actor.Kind.OPERATOR, Actor.Kind.LEDGER))
                         .or(() -> refuseNowhere(situation));
             case ChangeSettings _,
                     RegisterSystem _,
@@ -59,14 +59,14 @@ final class Rights {
                     RegenerateCollectorKey _,
                     RevokeCollectorKey _,
                     RevealCollectorKey _ ->
-                refuseOthers(actor, Set.of(Actor.Kind.USER))
+                refuseOthers(actor, List.of(Actor.Kind.USER))
                         .or(() -> refuseNowhere(situation))
                         .or(() -> refuseUser(actor, situation))
                         .or(() -> refuseKey(actor, situation));
         };
     }
 
-    private static Optional<Rejection> refuseOthers(Actor actor, Set<Actor.Kind> permitted) {
+    private static Optional<Rejection> refuseOthers(Actor actor, List<Actor.Kind> permitted) {
         return permitted.contains(actor.kind())
                 ? Optional.empty()
                 : no("Expected this of %s, but it was asked by %s.".formatted(permitted, actor.kind()));
@@ -125,8 +125,8 @@ final class Rights {
         // All that is changed here decides which keys pass, or shows one.
         return key.permissions().contains(Permission.KEYS_WRITE)
                 ? Optional.empty()
-                : no("Expected a token with the permission %s, but %s has only %s."
-                        .formatted(Permission.KEYS_WRITE.text(), key.id(), key.permissions()));
+                : no("Expected a token with the permission %s, but %s does not have it."
+                        .formatted(Permission.KEYS_WRITE.text(), key.id()));
     }
 
     private static Optional<UserState> findUser(Actor actor, Situation situation) {
