@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.keyledger.audit.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.keyledger.audit.record;
+
+import io.keyledger.audit.chain.Bytes;
+import io.keyledger.audit.chain.Evidence;
+import io.keyledger.codec.Chain;
+import io.keyledger.codec.Decoded;
+import io.keyledger.codec.EncodedSamples;
+import io.keyledger.codec.LedgerCodec;
+import io.keyledger.codec.RecordType;
+import io.keyledger.event.Actor;
+import io.keyledger.event.EventId;
+import io.keyledger.event.Ids;
+import io.keyledger.event.KeyEvent;
+import io.keyledger.event.LedgerEvent;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes events as the ledger does: numbered, chained, encoded; one offset each. */
+public final class SampleLedger {
+
+    public static final UUID LEDGER_ID = UUID.fromString("0197f0c2-00aa-7000-8000-0000000000aa");
+    public static final LedgerCodec CODEC = new LedgerCodec(EncodedSamples.catalog());
+    private static final Actor OWNER = new Actor(Actor.Kind.USER, Samples.OWNER, Samples.TOKEN, Samples.SEALED_ADDRESS);
+
+    private final Map<Integer, Long> revisions = new HashMap<>();
+    private final Map<Integer, byte[]> chains = new HashMap<>();
+    private final Map<OrganizationId, Long> organizations = new HashMap<>();
+    private final Map<UUID, LedgerEvent> written = new HashMap<>();
+
+    /** The next event of the partition, by the Owner of the organization. */
+    public Evidence write(int partition, OrganizationId organization, KeyEvent payload) {
+        long revision = revisions.merge(partition, 1L, Long::sum);
+        long organizationRevision = organizations.merge(organization, 1L, Long::sum);
+        var event = new LedgerEvent(
+                new EventId(Ids.uuidV7(Samples.AT.toEpochMilli() + revision, partition, revision)),
+                organization,
+                organizationRevision,
+                revision,
+                Samples.AT.plusMillis(revision),
+                Samples.COMMAND,
+                OWNER,
+                payload);
+        return chain(partition, event);
+    }
+
+    /** Chains and encodes an event as it is. */
+    public Evidence chain(int partition, LedgerEvent event) {
+        var encoded = CODEC.encode(RecordType.KEY_EVENTS, event);
+        var key = event.organizationId().toString().getBytes(StandardCharsets.UTF_8);
+        var leaf = Chain.leaf(encoded.fingerprint(), key, event.revision(), encoded.body());
+        var chain = Chain.next(chains.computeIfAbsent(partition, p -> Chain.genesis(LEDGER_ID, p)), leaf);
+        chains.put(partition, chain);
+        written.put(event.eventId().value(), event);
+        return new Evidence(
+                partition,
+                event.revision() - 1,
+                Framing.schemaId(encoded.value()),
+                Bytes.of(encoded.fingerprint().toBytes()),
+                Bytes.of(key),
+                event.revision(),
+                Bytes.of(encoded.body()),
+                Bytes.of(leaf),
+                Bytes.of(chain));
+    }
+
+    /** Every sample payload, in one partition, of one organization. */
+    public List<Evidence> writeSamples(int partition, OrganizationId organization) {
+        var events = new ArrayList<Evidence>();
+        Samples.payloads().forEach(payload -> events.add(write(partition, organization, payload)));
+        return events;
+    }
+
+    /** Reads as the service does. */
+    public static EventMapping mapping() {
+        return new EventMapping(SampleLedger::read);
+    }
+
+    /** The value of the Kafka record. */
+    public static byte[] value(Evidence evidence) {
+        return Framing.frame(evidence.schemaId(), evidence.body()).toArray();
+    }
+
+    static Decoded<LedgerEvent> read(Evidence evidence) {
+        return CODEC.decode(
+                RecordType.KEY_EVENTS, value(evidence), evidence.fingerprint().toArray());
+    }
+
+    static Arrival arrival(Evidence evidence) {
+        return new Arrival.Placeable(evidence, null);
+    }
+}

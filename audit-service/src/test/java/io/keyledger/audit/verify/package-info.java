@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.keyledger.audit.verify;
+
+import org.jspecify.annotations.NullMarked;
