@@ -29,7 +29,7 @@ create table system (
     created_at             timestamptz not null,
     version                bigint not null
 );
-create unique index system_by_name on system (organization_id, name_key);
+create index system_by_name on system (organization_id, name_key);
 
 create table host (
     organization_id uuid not null,

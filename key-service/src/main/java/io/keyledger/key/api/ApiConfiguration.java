@@ -32,11 +32,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration {
 
     @Bean
-    ReadBarrier readBarrier(ApiProperties properties) {
-        return new ReadBarrier(properties.directoryWait());
-    }
-
-    @Bean
     Changes changes(CommandSender sender, ReadBarrier barrier, DataKeySealer personal) {
         return new Changes(sender, barrier, personal);
     }

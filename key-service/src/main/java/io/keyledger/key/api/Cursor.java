@@ -25,8 +25,9 @@ final class Cursor {
         }
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(list + "\n")) {
-                return text.substring(list.length() + 1);
+            var last = text.startsWith(list + "\n") ? text.substring(list.length() + 1) : "\n";
+            if (last.chars().noneMatch(Character::isISOControl)) {
+                return last;
             }
         } catch (IllegalArgumentException e) {
             throw invalid();

@@ -1,0 +1,81 @@
+package io.keyledger.key.directory;
+
+import io.keyledger.client.KeyEventsConsumer;
+import io.keyledger.client.LedgerConnection;
+import io.keyledger.codec.LedgerCodec;
+import io.keyledger.codec.RecordType;
+import io.keyledger.codec.SchemaCatalog;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the directory in place. */
+@Configuration(proxyBeanMethods = false)
+public class DirectoryConfiguration {
+
+    @Bean
+    ReadBarrier readBarrier(@Value("${keyledger.directory.wait:2s}") Duration longest) {
+        return new ReadBarrier(longest);
+    }
+
+    @Bean
+    Directory directory(JdbcClient jdbc, PlatformTransactionManager manager) {
+        var reads = new TransactionTemplate(manager);
+        reads.setReadOnly(true);
+        return new JdbcDirectory(jdbc, reads);
+    }
+
+    @Bean
+    LedgerConnection directoryConnection(
+            @Value("${keyledger.kafka.bootstrap-servers}") String servers, Environment environment) {
+        var properties = Binder.get(environment)
+                .bind("keyledger.kafka.properties", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of());
+        return new LedgerConnection(servers, "key-service-directory", properties);
+    }
+
+    @Bean
+    DirectoryFollower directoryFollower(
+            DataSource database,
+            JdbcClient jdbc,
+            PlatformTransactionManager manager,
+            ReadBarrier barrier,
+            LedgerConnection directoryConnection,
+            ObjectProvider<LedgerCodec> codecs) {
+        var codec = codecs.getIfAvailable(() -> new LedgerCodec(new SchemaCatalog()));
+        return new DirectoryFollower(
+                new Generations(database),
+                jdbc,
+                new TransactionTemplate(manager),
+                barrier,
+                writer -> KeyEventsConsumer.start(
+                        directoryConnection,
+                        (value, fingerprint) -> codec.decode(RecordType.KEY_EVENTS, value, fingerprint)
+                                .orThrow(),
+                        writer,
+                        writer));
+    }
+
+    @Bean
+    DirectoryHealth directoryHealthIndicator(DirectoryFollower follower) {
+        return new DirectoryHealth(follower);
+    }
+
+    /** After the start, which waits neither for PostgreSQL nor for the topics. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> opensDirectory(DirectoryFollower follower) {
+        return _ -> follower.open();
+    }
+}
