@@ -3,14 +3,10 @@ package io.keyledger.codec;
 import io.keyledger.codec.Decoded.Reason;
 import io.keyledger.codec.Decoded.Unreadable;
 import io.keyledger.codec.Decoded.Value;
-import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.Topics;
-import io.keyledger.table.Row;
-import io.keyledger.table.RowKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.io.DatumReader;
@@ -95,29 +91,6 @@ public final class LedgerCodec {
             // Avro's and the mappers' messages may quote the contents: the kind of failure has to do.
             return unreadable(type, Reason.MALFORMED, e.getClass().getSimpleName());
         }
-    }
-
-    /**
-     * Decodes an event, as {@link io.keyledger.client.EventReader} wants it.
-     *
-     * @throws UnreadableException if it cannot be read
-     */
-    public LedgerEvent readEvent(byte[] value, byte @Nullable [] fingerprint) {
-        return decode(RecordType.KEY_EVENTS, value, fingerprint).orThrow();
-    }
-
-    /**
-     * Decodes a row of a table, as {@link io.keyledger.table.RowReader} wants it.
-     *
-     * @throws UnreadableException if it cannot be read, or is not the row of that record key
-     */
-    public Row readRow(String topic, byte[] key, byte[] value, byte @Nullable [] fingerprint) {
-        var type = RecordType.ofTable(topic);
-        var row = decode(type, value, fingerprint).orThrow();
-        if (!Arrays.equals(RowKey.of(row).toBytes(), key)) {
-            throw new UnreadableException(Reason.MALFORMED, message(type, "it speaks of another thing than its key"));
-        }
-        return row;
     }
 
     private DatumReader<SpecificRecord> readerById(RecordType<?> type, byte[] value) {

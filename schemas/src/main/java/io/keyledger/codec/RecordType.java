@@ -9,10 +9,7 @@ import io.keyledger.table.Row;
 import io.keyledger.table.SourceRow;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
@@ -81,10 +78,6 @@ public final class RecordType<T> {
             KEY_USAGE,
             ACCESS_DENIALS);
 
-    private static final Map<String, RecordType<? extends Row>> TABLES = Stream.of(
-                    KEY_STATE, HOST_TO_SYSTEM, SYSTEM_STATE, USER_STATE, ORGANIZATION_STATE)
-            .collect(Collectors.toUnmodifiableMap(RecordType::topic, Function.identity()));
-
     private final String topic;
     private final Schema schema;
     private final Schema readerSchema;
@@ -111,19 +104,6 @@ public final class RecordType<T> {
     private static <T, A extends SpecificRecord> RecordType<T> of(
             String topic, Schema schema, Function<T, A> toAvro, Function<A, T> fromAvro) {
         return new RecordType<>(topic, schema, toAvro::apply, record -> fromAvro.apply((A) record));
-    }
-
-    /**
-     * The rows of a table.
-     *
-     * @throws IllegalArgumentException if the topic is none of {@link Topics#TABLES}
-     */
-    public static RecordType<? extends Row> ofTable(String topic) {
-        var type = TABLES.get(topic);
-        if (type == null) {
-            throw new IllegalArgumentException("Expected one of " + Topics.TABLES + ", but got " + topic + ".");
-        }
-        return type;
     }
 
     /** The topic. */

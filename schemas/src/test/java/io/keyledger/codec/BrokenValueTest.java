@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyledger.codec.Decoded.Reason;
 import io.keyledger.codec.Decoded.Unreadable;
 import io.keyledger.codec.EncodedSamples.Sample;
-import io.keyledger.event.Samples;
-import io.keyledger.event.Topics;
-import io.keyledger.table.RowKey;
+import io.keyledger.event.SampleRows;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -57,7 +55,7 @@ class BrokenValueTest {
 
     @Test
     void aValueOfAnotherTopicIsUnreadable() {
-        var host = codec.encode(RecordType.HOST_TO_SYSTEM, Samples.hostRows().getFirst());
+        var host = codec.encode(RecordType.HOST_TO_SYSTEM, SampleRows.hostRows().getFirst());
 
         assertMalformed(codec.decode(
                 RecordType.KEY_STATE, host.value(), host.fingerprint().toBytes()));
@@ -65,7 +63,7 @@ class BrokenValueTest {
 
     @Test
     void aValueOfAnotherTopicIsUnreadableEvenIfItHasAllFields() {
-        var host = codec.encode(RecordType.HOST_TO_SYSTEM, Samples.hostRows().getFirst());
+        var host = codec.encode(RecordType.HOST_TO_SYSTEM, SampleRows.hostRows().getFirst());
         var fingerprint = host.fingerprint().toBytes();
 
         assertMalformed(codec.decode(RecordType.SYSTEM_STATE, host.value(), fingerprint));
@@ -74,7 +72,7 @@ class BrokenValueTest {
 
     @Test
     void aFingerprintOfAnotherLengthAndAnotherMagicByteAreUnreadable() {
-        var host = codec.encode(RecordType.HOST_TO_SYSTEM, Samples.hostRows().getFirst());
+        var host = codec.encode(RecordType.HOST_TO_SYSTEM, SampleRows.hostRows().getFirst());
         var other = host.value().clone();
         other[0] = 1;
 
@@ -85,7 +83,7 @@ class BrokenValueTest {
 
     @Test
     void theMessageHoldsNothingOfTheContents() {
-        var key = Samples.keyRows().getFirst();
+        var key = SampleRows.keyRows().getFirst();
         var encoded = codec.encode(RecordType.KEY_STATE, key);
         // The second of three ids in a row: no UUID any more, and Java's own message would quote it.
         var broken = encoded.value().clone();
@@ -103,21 +101,6 @@ class BrokenValueTest {
                 .isInstanceOf(UnreadableException.class)
                 .hasNoCause()
                 .hasMessage("A value of key-state cannot be read: NumberFormatException.");
-    }
-
-    @Test
-    void aRowOfAnotherKeyIsUnreadable() {
-        var row = Samples.hostRows().getFirst();
-        var encoded = codec.encode(RecordType.HOST_TO_SYSTEM, row);
-        var fingerprint = encoded.fingerprint().toBytes();
-        var key = RowKey.of(row).toBytes();
-
-        assertThat(codec.readRow(Topics.HOST_TO_SYSTEM, key, encoded.value(), fingerprint))
-                .isEqualTo(row);
-        key[key.length - 1] ^= 1;
-        assertThatThrownBy(() -> codec.readRow(Topics.HOST_TO_SYSTEM, key, encoded.value(), fingerprint))
-                .isInstanceOf(UnreadableException.class)
-                .hasMessageContaining("its key");
     }
 
     private static void assertMalformed(Decoded<?> decoded) {

@@ -1,5 +1,6 @@
 package io.keyledger.codec;
 
+import io.keyledger.event.SampleRows;
 import io.keyledger.event.Samples;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,16 +43,16 @@ public final class EncodedSamples {
     public static Stream<Sample<?>> all() {
         return Stream.of(
                         of(RecordType.KEY_EVENTS, Samples.events()),
-                        of(RecordType.KEY_STATE, Samples.keyRows()),
-                        of(RecordType.HOST_TO_SYSTEM, Samples.hostRows()),
-                        of(RecordType.SYSTEM_STATE, Samples.systemRows()),
-                        of(RecordType.USER_STATE, Samples.userRows()),
-                        of(RecordType.ORGANIZATION_STATE, Samples.organizationRows()),
-                        of(RecordType.SEALED_SECRETS, Samples.sealedSecretRows()),
-                        of(RecordType.DATA_KEYS, Samples.dataKeyRows()),
-                        of(RecordType.COLLECTOR_STATUS, Samples.statuses()),
-                        of(RecordType.KEY_USAGE, Samples.usages()),
-                        of(RecordType.ACCESS_DENIALS, Samples.denials()))
+                        of(RecordType.KEY_STATE, SampleRows.keyRows()),
+                        of(RecordType.HOST_TO_SYSTEM, SampleRows.hostRows()),
+                        of(RecordType.SYSTEM_STATE, SampleRows.systemRows()),
+                        of(RecordType.USER_STATE, SampleRows.userRows()),
+                        of(RecordType.ORGANIZATION_STATE, SampleRows.organizationRows()),
+                        of(RecordType.SEALED_SECRETS, SampleRows.sealedSecretRows()),
+                        of(RecordType.DATA_KEYS, SampleRows.dataKeyRows()),
+                        of(RecordType.COLLECTOR_STATUS, SampleRows.statuses()),
+                        of(RecordType.KEY_USAGE, SampleRows.usages()),
+                        of(RecordType.ACCESS_DENIALS, SampleRows.denials()))
                 .flatMap(samples -> samples);
     }
 

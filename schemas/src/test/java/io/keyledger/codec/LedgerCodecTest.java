@@ -8,6 +8,7 @@ import io.keyledger.event.KeyEvent;
 import io.keyledger.event.Samples;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,17 @@ class LedgerCodecTest {
     }
 
     @Test
+    void isSafeForUseByManyThreads() {
+        var samples = EncodedSamples.all().toList();
+
+        assertThat(IntStream.range(0, 200 * samples.size())
+                        .parallel()
+                        .mapToObj(n -> samples.get(n % samples.size()))
+                        .filter(sample -> !isReadAsWritten(sample)))
+                .isEmpty();
+    }
+
+    @Test
     void theSamplesHaveEveryKindOfEventThatCanBeWritten() {
         var kinds = allKinds(KeyEvent.class)
                 .filter(kind -> kind != KeyEvent.Unknown.class)
@@ -81,6 +93,14 @@ class LedgerCodecTest {
                         .encode(RecordType.KEY_EVENTS, Samples.events().getFirst()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("schemas");
+    }
+
+    private <T> boolean isReadAsWritten(Sample<T> sample) {
+        var encoded = sample.encode(codec);
+        return codec.decode(
+                        sample.type(), encoded.value(), encoded.fingerprint().toBytes())
+                .orThrow()
+                .equals(sample.value());
     }
 
     private static Stream<Class<?>> allKinds(Class<?> sealed) {

@@ -10,6 +10,7 @@ import io.keyledger.event.KeyEvent;
 import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.Permission;
 import io.keyledger.event.RevocationReason;
+import io.keyledger.event.SampleRows;
 import io.keyledger.event.Samples;
 import io.keyledger.table.Row;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What this version makes of values that a newer one wrote. */
 class NewerVersionTest {
 
-    private static final Row.KeyRow KEY_ROW = Samples.keyRows().getFirst();
+    private static final Row.KeyRow KEY_ROW = SampleRows.keyRows().getFirst();
 
     private static final String NO_NOTE = "\"fields\":[{\"name\":\"requires\"";
     private static final String WITH_NOTE =
@@ -123,7 +124,7 @@ class NewerVersionTest {
     void organizationSettingsWithAnUnknownPolicyAreUnreadable() throws IOException {
         var encoded = newer.write(
                 RecordType.ORGANIZATION_STATE,
-                Samples.organizationRows().getFirst(),
+                SampleRows.organizationRows().getFirst(),
                 "[\"UNKNOWN\",\"ACCEPT\"",
                 "[\"UNKNOWN\",\"HOLD\",\"ACCEPT\"",
                 written -> {

@@ -45,6 +45,7 @@ class SchemaRecordTest {
         catalog.learn(RECORD);
 
         assertThat(catalog.findId(TYPE.fingerprint())).hasValue(7);
+        assertThat(catalog.learnt()).containsExactly(RECORD);
         assertThat(catalog.findFingerprint(7)).contains(TYPE.fingerprint());
         assertThat(catalog.canWrite()).as("the ids of the others are missing").isFalse();
         assertThat(EncodedSamples.catalog().canWrite()).isTrue();
