@@ -23,6 +23,8 @@ final class ReportMapper {
     /** No proof of freshness since the start. */
     private static final long NEVER = -1;
 
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
     private ReportMapper() {}
 
     static CollectorStatus write(CollectorReport.CollectorStatus status) {
@@ -36,7 +38,8 @@ final class ReportMapper {
                 status.reportedAt(),
                 same(CollectorState.class, status.state()),
                 same(CollectorHealth.class, status.health()),
-                staleness == null ? NEVER : staleness.toMillis(),
+                // Whoever has no proof may also say so by an endless duration, which has no milliseconds.
+                staleness == null || staleness.compareTo(LONGEST) > 0 ? NEVER : staleness.toMillis(),
                 status.maxStaleness().toMillis(),
                 status.unreadyRows(),
                 status.applied().stream()

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyledger.codec.EncodedSamples.Sample;
+import io.keyledger.event.CollectorReport.CollectorStatus;
 import io.keyledger.event.KeyEvent;
+import io.keyledger.event.SampleRows;
 import io.keyledger.event.Samples;
+import io.keyledger.table.Freshness;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,6 +60,33 @@ class LedgerCodecTest {
                         .mapToObj(n -> samples.get(n % samples.size()))
                         .filter(sample -> !isReadAsWritten(sample)))
                 .isEmpty();
+    }
+
+    @Test
+    void endlessStalenessIsNone() {
+        var status = SampleRows.statuses().getLast();
+        var endless = new CollectorStatus(
+                status.collectorId(),
+                status.version(),
+                status.region(),
+                status.address(),
+                status.startedAt(),
+                status.reportedAt(),
+                status.state(),
+                status.health(),
+                Freshness.NEVER,
+                status.maxStaleness(),
+                status.unreadyRows(),
+                status.applied());
+        var encoded = codec.encode(RecordType.COLLECTOR_STATUS, endless);
+
+        assertThat(codec.decode(
+                                RecordType.COLLECTOR_STATUS,
+                                encoded.value(),
+                                encoded.fingerprint().toBytes())
+                        .orThrow()
+                        .staleness())
+                .isNull();
     }
 
     @Test
