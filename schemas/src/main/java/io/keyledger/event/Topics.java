@@ -21,6 +21,7 @@ public final class Topics {
     /** One record: the ledger's id, a UUID as text; the chains begin from it. */
     public static final String LEDGER_ID = "ledger-id";
 
+    public static final String AUDIT_CHECKPOINTS = "audit-checkpoints";
     public static final String COLLECTOR_STATUS = "collector-status";
     public static final String KEY_USAGE = "key-usage";
     public static final String ACCESS_DENIALS = "access-denials";
