@@ -6,6 +6,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.keyledger.codec.LedgerCodec;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ServiceLoader;
@@ -35,6 +36,12 @@ public class SecretConfiguration {
     @Bean
     SecretSealer secretSealer(Aead keyset) {
         return new SecretSealer(keyset);
+    }
+
+    /** Also the ledger's loader knows it by this name, to fill it. */
+    @Bean
+    KafkaDataKeys dataKeysFollower(LedgerCodec codec) {
+        return new KafkaDataKeys(codec);
     }
 
     @Bean

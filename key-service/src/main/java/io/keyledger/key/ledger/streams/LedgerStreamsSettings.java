@@ -1,0 +1,57 @@
+package io.keyledger.key.ledger.streams;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the ledger's Kafka Streams; what was measured for each stands in RATIONALE.md. */
+final class LedgerStreamsSettings {
+
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /** A broker that is away for long is no reason to give up. */
+    private static final Duration PATIENCE = Duration.ofDays(365);
+
+    private LedgerStreamsSettings() {}
+
+    static Properties of(LedgerProperties ledger, KafkaProperties kafka) {
+        var settings = new Properties();
+        settings.putAll(kafka.properties());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, ledger.applicationId());
+        settings.put(StreamsConfig.CLIENT_ID_CONFIG, ledger.applicationId() + "-" + ledger.instanceId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, ledger.stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, ledger.threads());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), kafka.minInsyncReplicas());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, PATIENCE.toMillis());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        consumer(settings, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, ledger.instanceId());
+        consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer(settings, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * PartitionLedger.MAX_RECORD_BYTES);
+        producer(settings, ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return settings;
+    }
+
+    private static void consumer(Properties settings, String name, Object value) {
+        settings.put(StreamsConfig.mainConsumerPrefix(name), value);
+    }
+
+    private static void producer(Properties settings, String name, Object value) {
+        settings.put(StreamsConfig.producerPrefix(name), value);
+    }
+}

@@ -1,0 +1,95 @@
+package io.keyledger.key.ledger.streams;
+
+import io.keyledger.event.HostName;
+import io.keyledger.event.KeyId;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.SecretHash;
+import io.keyledger.event.SystemId;
+import io.keyledger.event.UserId;
+import io.keyledger.key.ledger.LedgerState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * How the ledger's state lies in one store: a letter for the kind of thing, the organization, the thing. One store and
+ * not one a kind: each costs a changelog partition in every transaction and a RocksDB in every task. A change of this
+ * layout is a new generation, rebuilt from the events.
+ */
+final class StateKeys {
+
+    private StateKeys() {}
+
+    static Bytes organization(OrganizationId organization) {
+        return key('o', organization, new byte[0]);
+    }
+
+    static Bytes system(OrganizationId organization, SystemId system) {
+        return key('s', organization, bytes(system.value()));
+    }
+
+    static Bytes systemNamed(OrganizationId organization, String name) {
+        return key('n', organization, LedgerState.folded(name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Bytes key(OrganizationId organization, KeyId key) {
+        return key('k', organization, bytes(key.value()));
+    }
+
+    static Bytes hash(OrganizationId organization, SecretHash hash) {
+        return key('h', organization, hash.toBytes());
+    }
+
+    static Bytes user(OrganizationId organization, UserId user) {
+        return key('u', organization, bytes(user.value()));
+    }
+
+    static Bytes host(OrganizationId organization, HostName host) {
+        return key('l', organization, host.value().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The beginning of all keys of a System's hosts. */
+    static Bytes hostsOf(OrganizationId organization, SystemId system) {
+        return key('m', organization, bytes(system.value()));
+    }
+
+    /** UTF-16, for its bytes have the order in which Java compares names; UTF-8's differ past the basic plane. */
+    static Bytes hostOf(OrganizationId organization, SystemId system, HostName host) {
+        return key('m', organization, join(bytes(system.value()), host.value().getBytes(StandardCharsets.UTF_16BE)));
+    }
+
+    /** The host of a key that {@link #hostOf} made. */
+    static HostName hostIn(Bytes hostOf, Bytes prefix) {
+        var from = prefix.get().length;
+        return new HostName(new String(hostOf.get(), from, hostOf.get().length - from, StandardCharsets.UTF_16BE));
+    }
+
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static UUID uuid(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    static boolean startsWith(Bytes key, Bytes prefix) {
+        var length = prefix.get().length;
+        return key.get().length >= length && Arrays.equals(key.get(), 0, length, prefix.get(), 0, length);
+    }
+
+    private static Bytes key(char kind, OrganizationId organization, byte[] thing) {
+        return Bytes.wrap(join(join(new byte[] {(byte) kind}, bytes(organization.value())), thing));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        var joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}
