@@ -71,7 +71,7 @@ public final class Suite {
                 pidFile.remove();
                 return;
             }
-            var supervisor = new Supervisor(levels, settings.startTimeout(), progress);
+            var supervisor = new Supervisor(levels, settings.startTimeout(), Supervisor.FIRST_PAUSE, progress);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, pidFile), "suite-stop"));
             if (!start(supervisor)) {
                 System.exit(FAILED);

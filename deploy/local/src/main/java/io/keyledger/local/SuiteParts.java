@@ -1,8 +1,6 @@
 package io.keyledger.local;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,9 @@ final class SuiteParts {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
+            // Half of the CPU that a start takes; on two cores that is most of the wait.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=64m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -108,6 +109,7 @@ final class SuiteParts {
         environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
         environment.put("KEYLEDGER_REGISTRY_URL", settings.registry().url());
         environment.put("KEYLEDGER_LEDGER_PARTITIONS", "4");
+        environment.put("SPRING_MAIN_BANNER_MODE", "off");
         environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", "1");
         var command = java(name, heap);
         command.addAll(List.of("-jar", settings.app(name).resolve(name + ".jar").toString()));
@@ -131,10 +133,6 @@ final class SuiteParts {
         command.add(Processes.java());
         command.addAll(FRUGAL);
         command.addAll(List.of(options));
-        Path cache = settings.app(part).resolve("app.aot");
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
         String variable = "KEYLEDGER_JAVA_OPTS_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
         String more = settings.environment().getOrDefault(variable, "").strip();
         if (!more.isEmpty()) {

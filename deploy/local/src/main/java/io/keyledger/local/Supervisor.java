@@ -15,21 +15,27 @@ import org.jspecify.annotations.Nullable;
  * them down in reverse.
  */
 final class Supervisor {
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STABLE = Duration.ofSeconds(60);
     private static final int ATTEMPTS_AT_START = 3;
 
     private final List<List<Part>> levels;
     private final Duration startTimeout;
+    private final Duration firstPause;
     private final Progress progress;
     private final long begun = System.nanoTime();
     private volatile boolean stopping;
 
-    Supervisor(List<List<Part>> levels, Duration startTimeout, Progress progress) {
+    /**
+     * @param startTimeout how long a part may take to become ready
+     * @param firstPause before a part that ended is started again; doubled each time
+     */
+    Supervisor(List<List<Part>> levels, Duration startTimeout, Duration firstPause, Progress progress) {
         this.levels = levels;
         this.startTimeout = startTimeout;
+        this.firstPause = firstPause;
         this.progress = progress;
     }
 
@@ -93,7 +99,7 @@ final class Supervisor {
     }
 
     private void keep(Part part, CompletableFuture<Void> ready) {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = firstPause;
         for (int attempt = 1; !stopping; attempt++) {
             long start = System.nanoTime();
             String why = run(part, ready);
@@ -105,8 +111,9 @@ final class Supervisor {
                 ready.completeExceptionally(new CompletionException(why, null));
                 return;
             }
-            pause = since(start).compareTo(STABLE) > 0 ? FIRST_PAUSE : pause;
-            progress.say("✗ " + part.name() + " " + why + "; starting it again in " + pause.toSeconds() + " s (log: "
+            pause = since(start).compareTo(STABLE) > 0 ? firstPause : pause;
+            progress.say("✗ " + part.name() + " " + why + "; starting it again in " + Progress.seconds(pause)
+                    + " (log: "
                     + part.log().file() + ")");
             Processes.pause(pause);
             Duration doubled = pause.multipliedBy(2);
