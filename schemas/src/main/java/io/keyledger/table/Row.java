@@ -59,7 +59,8 @@ public sealed interface Row {
     /**
      * What a System requires.
      *
-     * @param overrideRequiredFrom from when on its hosts must push with its own key; null: no override
+     * @param overrideRequiredFrom from when on its hosts must push with its own key; null: no override. What was required
+     *     already when the row was made says {@link Instant#EPOCH}, so that it does not depend on the reader's clock
      */
     record SystemRow(
             SystemId systemId,

@@ -53,8 +53,8 @@ record Evolution(LedgerState state, LedgerEvent envelope) {
 
     private void applyPayload() {
         switch (envelope.event()) {
-            case KeyCreated event -> KeyEvolution.created(event, this);
-            case KeyRegenerated event -> KeyEvolution.regenerated(event, this);
+            case KeyCreated event -> SecretEvolution.created(event, this);
+            case KeyRegenerated event -> SecretEvolution.regenerated(event, this);
             case KeyRevoked event -> KeyEvolution.revoked(event, this);
             case KeyReassigned event -> KeyEvolution.reassigned(event, this);
             case KeyDeleted event -> KeyEvolution.deleted(event, this);

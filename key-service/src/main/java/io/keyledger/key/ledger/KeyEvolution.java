@@ -1,18 +1,13 @@
 package io.keyledger.key.ledger;
 
-import io.keyledger.event.Actor;
-import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
-import io.keyledger.event.KeyEvent.KeyRegenerated;
 import io.keyledger.event.KeyEvent.KeyRevoked;
-import io.keyledger.event.KeyId;
 import io.keyledger.event.KeyRef;
 import io.keyledger.event.KeyStatus;
 import io.keyledger.event.Permission;
 import io.keyledger.event.RevocationReason;
-import io.keyledger.event.SecretHash;
 import io.keyledger.event.UserId;
 import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.key.ledger.LedgerState.Revocation;
@@ -20,79 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of keys change. */
+/** What the events of keys change, but for those that bring a secret. */
 final class KeyEvolution {
 
     private KeyEvolution() {}
-
-    static void created(KeyCreated event, Evolution evolution) {
-        var key = event.key();
-        if (evolution.state().findKey(evolution.id(), key.keyId()).isPresent()) {
-            throw evolution.inapplicable("there is a key %s.".formatted(key.keyId()));
-        }
-        requireNewHash(key.hash(), evolution);
-        evolution
-                .state()
-                .putKey(
-                        evolution.id(),
-                        new KeyState(
-                                key.keyId(),
-                                key.kind(),
-                                KeyStatus.ACTIVE,
-                                key.hash(),
-                                key.hint(),
-                                key.version(),
-                                key.systemId(),
-                                key.ownerId(),
-                                event.description(),
-                                event.permissions(),
-                                evolution.at(),
-                                evolution.envelope().actor(),
-                                evolution.at(),
-                                event.expiresAt(),
-                                null,
-                                null,
-                                null,
-                                null));
-        remember(key, evolution);
-    }
-
-    static void regenerated(KeyRegenerated event, Evolution evolution) {
-        var next = event.key();
-        var before = requireActive(next, evolution);
-        if (!before.hash().equals(event.previousHash()) || next.version() != before.version() + 1) {
-            throw evolution.inapplicable(
-                    "key %s has version %d of another secret.".formatted(before.id(), before.version()));
-        }
-        // Three secrets of one key would count at once, and no row would ever say that the first is over.
-        if (before.supersededAt() != null && evolution.at().isBefore(before.supersededAt())) {
-            throw evolution.inapplicable("the secret before still counts until %s.".formatted(before.supersededAt()));
-        }
-        requireNewHash(next.hash(), evolution);
-        evolution
-                .state()
-                .putKey(
-                        evolution.id(),
-                        new KeyState(
-                                before.id(),
-                                before.kind(),
-                                before.status(),
-                                next.hash(),
-                                next.hint(),
-                                next.version(),
-                                before.systemId(),
-                                before.ownerId(),
-                                before.description(),
-                                before.permissions(),
-                                before.createdAt(),
-                                before.createdBy(),
-                                evolution.at(),
-                                before.expiresAt(),
-                                event.supersededAt() == null ? null : event.previousHash(),
-                                before.secretCreatedAt(),
-                                event.supersededAt(),
-                                before.revocation()));
-    }
 
     static void revoked(KeyRevoked event, Evolution evolution) {
         var key = requireActive(event.key(), evolution);
@@ -128,59 +54,13 @@ final class KeyEvolution {
                 .orElseThrow(() -> evolution.inapplicable("there is no key %s.".formatted(ref.keyId())));
     }
 
-    private static KeyState requireActive(KeyRef ref, Evolution evolution) {
+    /** The key that the event names, which has not been revoked. */
+    static KeyState requireActive(KeyRef ref, Evolution evolution) {
         var key = require(ref, evolution);
         if (!key.active()) {
             throw evolution.inapplicable("key %s is revoked: %s.".formatted(key.id(), key.revocation()));
         }
         return key;
-    }
-
-    private static void requireNewHash(SecretHash hash, Evolution evolution) {
-        evolution.state().findKeyOfHash(evolution.id(), hash).ifPresent(key -> {
-            throw evolution.inapplicable("its secret belongs or belonged to key %s.".formatted(key));
-        });
-    }
-
-    /** Where the organization, or the System, names the new key as its own. */
-    private static void remember(KeyRef key, Evolution evolution) {
-        var organization = evolution.organization();
-        switch (key.kind()) {
-            case GLOBAL -> {
-                if (organization.globalKeyId() != null) {
-                    requireRevoked(organization.globalKeyId(), evolution);
-                }
-                evolution.state().putOrganization(organization.withGlobalKey(key.keyId()));
-            }
-            case SYSTEM -> {
-                var system = SystemEvolution.require(key.systemId(), evolution);
-                if (system.overrideKeyId() != null) {
-                    requireRevoked(system.overrideKeyId(), evolution);
-                }
-                evolution.state().putSystem(evolution.id(), system.withOverrideKey(key.keyId()));
-            }
-            case USER -> {
-                OrganizationEvolution.requireUser(key.ownerId(), evolution);
-                // Only the environment's token is made by no person.
-                var maker = evolution.envelope().actor().kind();
-                if (maker == Actor.Kind.LEDGER || maker == Actor.Kind.OPERATOR) {
-                    evolution.state().putOrganization(organization.withOwnerToken(key.keyId()));
-                }
-            }
-            case ORGANIZATION -> {
-                // Many, and none of them is named anywhere.
-            }
-        }
-    }
-
-    private static void requireRevoked(KeyId id, Evolution evolution) {
-        if (evolution
-                .state()
-                .findKey(evolution.id(), id)
-                .filter(KeyState::active)
-                .isPresent()) {
-            throw evolution.inapplicable("there is an active key %s in its place.".formatted(id));
-        }
     }
 
     private static void put(

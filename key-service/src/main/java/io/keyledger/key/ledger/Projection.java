@@ -131,7 +131,15 @@ record Projection(LedgerEvent envelope, LedgerState after) {
 
     private RowChange system(SystemId system) {
         var found = after.findSystem(id(), system).orElseThrow(() -> missing("System"));
-        return put(new SystemRow(found.id(), id(), found.overrideRequiredFrom(), revision()));
+        return put(new SystemRow(found.id(), id(), requiredFrom(found.overrideRequiredFrom()), revision()));
+    }
+
+    /**
+     * What is required by now has been required for ever: a Collector whose clock is behind the ledger's would otherwise
+     * let the global key pass until its own clock gets there. Only a grace period is left to the clocks.
+     */
+    private @Nullable Instant requiredFrom(@Nullable Instant from) {
+        return from == null || from.isAfter(envelope.occurredAt()) ? from : Instant.EPOCH;
     }
 
     private RowChange user(UserId user) {

@@ -1,20 +1,15 @@
 package io.keyledger.key.ledger;
 
-import static io.keyledger.key.ledger.Fixtures.BILLING;
 import static io.keyledger.key.ledger.Fixtures.ORGANIZATION;
-import static io.keyledger.key.ledger.Fixtures.SHIPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.Actor;
-import io.keyledger.event.HostName;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
 import io.keyledger.event.KeyKind;
 import io.keyledger.event.KeyStatus;
 import io.keyledger.event.LedgerEvent;
-import io.keyledger.event.RevocationReason;
 import io.keyledger.event.SecretHash;
 import io.keyledger.event.SystemId;
-import io.keyledger.event.UnlinkedHosts;
 import io.keyledger.key.ledger.Command.RemoveOverride;
 import io.keyledger.key.ledger.Command.RemoveSystem;
 import io.keyledger.key.ledger.LedgerState.KeyState;
@@ -24,7 +19,6 @@ import io.keyledger.table.Row.KeyRow;
 import io.keyledger.table.Row.SystemRow;
 import io.keyledger.table.RowKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,8 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LedgerPropertiesTest {
 
     private static final int COMMANDS = 400;
-    private static final SystemId THIRD = new SystemId(Fixtures.uuid("third"));
-    private static final List<SystemId> SYSTEMS = List.of(BILLING, SHIPPING, THIRD);
 
     /** A few that never change, so that a failure stays one, and new ones in each run. */
     static LongStream seeds() {
@@ -54,11 +45,12 @@ class LedgerPropertiesTest {
     @MethodSource("seeds")
     void everyHistoryKeepsItsPromises(long seed) {
         var random = new Random(seed);
+        var commands = new RandomCommands(random);
         var scenario = Scenario.given(Fixtures.organization());
         var revoked = new HashSet<SecretHash>();
         for (var step = 0; step < COMMANDS; step++) {
             var required = requirements(scenario);
-            var command = randomCommand(random, step);
+            var command = commands.next(step);
             scenario.by(command instanceof Command.ProvisionOwnerToken ? Actor.LEDGER : Fixtures.OWNER)
                     .after(Duration.ofMillis(random.nextInt(-1_000, 5_000)))
                     .when(command);
@@ -79,10 +71,10 @@ class LedgerPropertiesTest {
     @Test
     void theHistoriesAreWorthIt() {
         var scenario = Scenario.given(Fixtures.organization());
-        var random = new Random(1);
+        var commands = new RandomCommands(new Random(1));
         var refusals = new HashSet<Rejection.Fact>();
         for (var step = 0; step < COMMANDS; step++) {
-            var command = randomCommand(random, step);
+            var command = commands.next(step);
             scenario.by(command instanceof Command.ProvisionOwnerToken ? Actor.LEDGER : Fixtures.OWNER)
                     .after(Duration.ofSeconds(1))
                     .when(command);
@@ -166,7 +158,7 @@ class LedgerPropertiesTest {
                 hosts.merge(host.systemId(), 1, Integer::sum);
             }
         }
-        for (var id : SYSTEMS) {
+        for (var id : RandomCommands.SYSTEMS) {
             var system = scenario.state().findSystem(ORGANIZATION, id);
             assertThat(system.map(LedgerState.SystemState::hostCount).orElse(0))
                     .as(what)
@@ -217,57 +209,5 @@ class LedgerPropertiesTest {
             }
         }
         return systems;
-    }
-
-    private static Command randomCommand(Random random, int step) {
-        var system = SYSTEMS.get(random.nextInt(SYSTEMS.size()));
-        var globalOrOwn = random.nextInt(3) == 0 ? null : system;
-        return switch (random.nextInt(16)) {
-            case 0, 1 -> new Command.RegisterSystem(system, randomName(random));
-            case 2 -> new Command.RenameSystem(system, randomName(random), randomVersion(random));
-            case 3 -> new RemoveSystem(system, randomVersion(random));
-            case 4 -> new Command.LinkHosts(system, randomHosts(random), random.nextBoolean());
-            case 5 -> new Command.ReplaceHosts(system, randomHosts(random), random.nextBoolean(), null);
-            case 6 -> new Command.UnlinkHosts(system, randomHosts(random));
-            case 7, 8, 9 -> new Command.CreateOverride(system, randomSecret(random, step), randomGrace(random));
-            case 10 -> new RemoveOverride(system);
-            case 11 -> new Command.RegenerateCollectorKey(globalOrOwn, randomSecret(random, step));
-            case 12 -> new Command.RevokeCollectorKey(globalOrOwn, randomReason(random), null);
-            case 13 -> new Command.RevealCollectorKey(globalOrOwn);
-            case 14 ->
-                new Command.ChangeSettings(
-                        random.nextBoolean(), random.nextBoolean() ? UnlinkedHosts.ACCEPT : UnlinkedHosts.REJECT, null, randomVersion(random));
-            // The Owner acts by this one: it is asked for again, never replaced.
-            default -> new Command.ProvisionOwnerToken(Fixtures.OWNER_TOKEN);
-        };
-    }
-
-    private static String randomName(Random random) {
-        return List.of("Billing", "billing", "Shipping", "Third").get(random.nextInt(4));
-    }
-
-    private static @Nullable Long randomVersion(Random random) {
-        return random.nextInt(4) == 0 ? Long.valueOf(random.nextInt(1, 6)) : null;
-    }
-
-    private static NewSecret randomSecret(Random random, int step) {
-        return Fixtures.secret("secret " + (random.nextInt(5) == 0 ? random.nextInt(step + 1) : step));
-    }
-
-    private static @Nullable Duration randomGrace(Random random) {
-        return random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(60));
-    }
-
-    private static RevocationReason randomReason(Random random) {
-        var reasons = List.of(RevocationReason.values());
-        return reasons.get(random.nextInt(reasons.size()));
-    }
-
-    private static List<HostName> randomHosts(Random random) {
-        var hosts = new ArrayList<HostName>();
-        for (var i = random.nextInt(4); i > 0; i--) {
-            hosts.add(new HostName("Host-" + random.nextInt(6)));
-        }
-        return hosts;
     }
 }

@@ -26,6 +26,7 @@ import io.keyledger.key.ledger.Rejection.Fact;
 import io.keyledger.table.Row.SystemRow;
 import io.keyledger.table.RowKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +49,18 @@ class OverrideDeciderTest {
         assertThat(answer.sealed()).isNull();
         assertThat(scenario.row(new RowKey.OfSystem(BILLING), SystemRow.class))
                 .map(SystemRow::overrideRequiredFrom)
-                .contains(T0.plusSeconds(60));
+                .as("in force whatever a Collector's clock says")
+                .contains(Instant.EPOCH);
     }
 
     @Test
     void anOverrideIsRequiredAfterItsGracePeriod() {
-        Scenario.given(systems())
+        var scenario = Scenario.given(systems())
                 .when(new CreateOverride(BILLING, OVERRIDE, Duration.ofHours(1)))
                 .then(created(OVERRIDE), new SystemChanged(BILLING, "Billing", T0.plusSeconds(3600)));
+        assertThat(scenario.row(new RowKey.OfSystem(BILLING), SystemRow.class))
+                .map(SystemRow::overrideRequiredFrom)
+                .contains(T0.plusSeconds(3600));
     }
 
     @Test

@@ -48,6 +48,9 @@ class TruthTableTest {
             .when(new CreateOverride(SHIPPING, secret("shipping's override"), null))
             .after(Duration.ofMinutes(1));
 
+    /** By how much the Collector's clock is behind the ledger's. */
+    private Duration behind = Duration.ZERO;
+
     @Test
     void anOverride() {
         scenario.when(new CreateOverride(BILLING, OVERRIDE, null));
@@ -137,6 +140,18 @@ class TruthTableTest {
         refuses(GLOBAL.hash(), OVERRIDE.hash(), UNKNOWN);
     }
 
+    @Test
+    void aCollectorWhoseClockIsBehindRefusesAllTheSame() {
+        behind = Duration.ofHours(2);
+        scenario.when(new CreateOverride(BILLING, OVERRIDE, null));
+        passes(OVERRIDE.hash());
+        refuses(GLOBAL.hash(), ANOTHERS, UNKNOWN);
+        scenario.when(new RemoveOverride(BILLING))
+                .when(new CreateOverride(BILLING, secret("override-2"), Duration.ofHours(1)))
+                .when(revoke());
+        refuses(GLOBAL.hash(), OVERRIDE.hash(), secret("override-2").hash());
+    }
+
     private void passes(SecretHash... secrets) {
         for (var secret : secrets) {
             assertThat(allowed(secret)).as(secret.toString()).isTrue();
@@ -172,7 +187,7 @@ class TruthTableTest {
             return key.kind() == KeyKind.GLOBAL;
         }
         return Objects.equals(key.systemId(), system.systemId())
-                || (key.kind() == KeyKind.GLOBAL && scenario.now().isBefore(required));
+                || (key.kind() == KeyKind.GLOBAL && scenario.now().minus(behind).isBefore(required));
     }
 
     private SystemRow system(SystemId id) {
