@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets whoever has changed something read it: a read waits until the directory has reached what this instance has
  * answered for that partition of the ledger.
  */
-public final class ReadBarrier {
+public class ReadBarrier {
 
     private final ConcurrentMap<Integer, Long> answered = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Long> reached = new ConcurrentHashMap<>();

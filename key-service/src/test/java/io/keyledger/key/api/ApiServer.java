@@ -1,0 +1,181 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Topics;
+import io.keyledger.key.directory.DirectoryStatus;
+import io.keyledger.key.directory.LedgerPosition;
+import io.keyledger.key.directory.ReadBarrier;
+import io.keyledger.key.directory.Rebuild;
+import io.keyledger.key.secret.SecretConfiguration;
+import io.keyledger.key.session.SessionConfiguration;
+import io.keyledger.table.Freshness;
+import io.keyledger.table.LedgerTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/** The API over HTTP, on the ledger's rules without Kafka and PostgreSQL; one for all tests of a run. */
+final class ApiServer {
+
+    static final String OPERATOR_TOKEN = "operator-canary-7d1f";
+    static final String PROVISIONED_TOKEN = "tc-apiv1_" + "ab".repeat(32);
+
+    private static final class Holder {
+        private static final ApiServer INSTANCE = new ApiServer();
+    }
+
+    final PureLedgerGateway ledger;
+    final StateDirectory directory;
+    final SwitchableFreshness freshness;
+    final ReadBarrier barrier;
+    private final int port;
+
+    private ApiServer() {
+        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
+                .properties(
+                        "server.port=0",
+                        "keyledger.ledger.partitions=4",
+                        "keyledger.operator-token=" + OPERATOR_TOKEN,
+                        "keyledger.owner-token=" + PROVISIONED_TOKEN,
+                        "keyledger.keyset.file=" + keysetFile(),
+                        "keyledger.command-timeout=5s")
+                .run();
+        ledger = context.getBean(PureLedgerGateway.class);
+        directory = context.getBean(StateDirectory.class);
+        freshness = context.getBean(SwitchableFreshness.class);
+        barrier = context.getBean(ReadBarrier.class);
+        port = Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    static ApiServer get() {
+        return Holder.INSTANCE;
+    }
+
+    /** Calls it with a token. */
+    ApiClient as(String token) {
+        return new ApiClient(port).header("X-API-Key", token);
+    }
+
+    ApiClient asNobody() {
+        return new ApiClient(port);
+    }
+
+    ApiClient asOperator() {
+        return as(OPERATOR_TOKEN);
+    }
+
+    /** A new organization and its Owner's token. */
+    Tenant newTenant() {
+        var made = asOperator().post("/api/v1/organizations", "{\"name\":\"Example Ltd.\"}");
+        return new Tenant(
+                OrganizationId.of(made.text("id")), made.text("ownerToken"), as(made.text("ownerToken")));
+    }
+
+    /** An organization, as its Owner calls. */
+    record Tenant(OrganizationId id, String token, ApiClient owner) {
+
+        int partition() {
+            return Topics.partition(id, 4);
+        }
+    }
+
+    private static String keysetFile() {
+        try {
+            return Files.createTempDirectory("keyset").resolve("keyset.json").toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A proof of freshness that the test gives or withholds. */
+    static final class SwitchableFreshness implements Freshness {
+        volatile boolean proves = true;
+        volatile Duration staleness = Duration.ZERO;
+
+        @Override
+        public Duration staleness() {
+            return staleness;
+        }
+
+        @Override
+        public CompletionStage<Boolean> prove(OrganizationId organization, Duration within) {
+            return CompletableFuture.completedStage(proves);
+        }
+
+        @Override
+        public CompletionStage<Boolean> proveAllKeys(Duration within) {
+            return CompletableFuture.completedStage(proves);
+        }
+    }
+
+    /** The beans that are not under test. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+    @Import({SecretConfiguration.class, SessionConfiguration.class})
+    @ComponentScan(
+            basePackageClasses = ApiConfiguration.class,
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ApiServer.Application.class))
+    static class Application {
+
+        @Bean
+        PureLedgerGateway ledger() {
+            return new PureLedgerGateway();
+        }
+
+        @Bean
+        LedgerTables tables(PureLedgerGateway ledger) {
+            return ledger.tables;
+        }
+
+        @Bean
+        StateDirectory stateDirectory(PureLedgerGateway ledger) {
+            return new StateDirectory(ledger.state);
+        }
+
+        @Bean
+        SwitchableFreshness freshness() {
+            return new SwitchableFreshness();
+        }
+
+        @Bean
+        ReadBarrier readBarrier() {
+            return new ReadBarrier(Duration.ofMillis(200)) {
+                @Override
+                public void onAnswered(LedgerPosition position) {
+                    super.onAnswered(position);
+                    // The directory of these tests is never behind.
+                    onReached(position);
+                }
+            };
+        }
+
+        @Bean
+        Rebuild rebuild() {
+            return new Rebuild() {
+                @Override
+                public void start() {
+                    // Nothing to build.
+                }
+
+                @Override
+                public DirectoryStatus status() {
+                    return new DirectoryStatus(new DirectoryStatus.Generation(1, List.of("0:7")), null);
+                }
+            };
+        }
+    }
+}
