@@ -4,19 +4,13 @@ import io.keyledger.client.KeyEventsConsumer;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
-import io.keyledger.codec.SchemaCatalog;
 import java.time.Duration;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,30 +32,22 @@ public class DirectoryConfiguration {
     }
 
     @Bean
-    LedgerConnection directoryConnection(
-            @Value("${keyledger.kafka.bootstrap-servers}") String servers, Environment environment) {
-        var properties = Binder.get(environment)
-                .bind("keyledger.kafka.properties", Bindable.mapOf(String.class, String.class))
-                .orElse(Map.of());
-        return new LedgerConnection(servers, "key-service-directory", properties);
-    }
-
-    @Bean
     DirectoryFollower directoryFollower(
             DataSource database,
             JdbcClient jdbc,
             PlatformTransactionManager manager,
             ReadBarrier barrier,
-            LedgerConnection directoryConnection,
-            ObjectProvider<LedgerCodec> codecs) {
-        var codec = codecs.getIfAvailable(() -> new LedgerCodec(new SchemaCatalog()));
+            LedgerConnection ledger,
+            LedgerCodec codec) {
+        var connection =
+                new LedgerConnection(ledger.bootstrapServers(), ledger.clientId() + "-directory", ledger.properties());
         return new DirectoryFollower(
                 new Generations(database),
                 jdbc,
                 new TransactionTemplate(manager),
                 barrier,
                 writer -> KeyEventsConsumer.start(
-                        directoryConnection,
+                        connection,
                         (value, fingerprint) -> codec.decode(RecordType.KEY_EVENTS, value, fingerprint)
                                 .orThrow(),
                         writer,

@@ -93,7 +93,9 @@ class ApiErrorsTest {
                         .text("detail"))
                 .contains("X-API-Key");
         assertThat(server.as("nonsense").get("/api/v1/systems").text("code")).isEqualTo("malformed_key");
-        assertThat(server.as(UUID.randomUUID().toString()).get("/api/v1/systems").text("code"))
+        assertThat(server.as(UUID.randomUUID().toString())
+                        .get("/api/v1/systems")
+                        .text("code"))
                 .isEqualTo("unknown_key");
 
         var secret = owner.post("/api/v1/collector-keys/global/reveal").text("secret");
@@ -109,7 +111,8 @@ class ApiErrorsTest {
     void anotherOrganizationsThingsAreNotThere() {
         var foreign = server.newTenant().owner().post("/api/v1/systems", "{\"name\":\"theirs\"}");
         assertThat(owner.get(foreign.header("Location")).status()).isEqualTo(404);
-        assertThat(owner.patch(foreign.header("Location"), "{\"name\":\"mine\"}").status())
+        assertThat(owner.patch(foreign.header("Location"), "{\"name\":\"mine\"}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -151,15 +154,14 @@ class ApiErrorsTest {
         assertThat(asked.at("/events/0/type")).isEqualTo("SystemRegistered");
         assertThat(asked.json().at("/problem").isNull()).isTrue();
 
-        var refused = owner.get(
-                owner.post("/api/v1/systems", "{\"name\":\"silent\"}").text("command"));
+        var refused =
+                owner.get(owner.post("/api/v1/systems", "{\"name\":\"silent\"}").text("command"));
         assertThat(refused.text("status")).isEqualTo("REJECTED");
         assertThat(refused.at("/problem/code")).isEqualTo("system_name_taken");
         assertThat(owner.get("/api/v1/commands/" + new CommandId(UUID.randomUUID()))
                         .text("status"))
                 .isEqualTo("UNKNOWN");
-        assertThat(stranger().get(link).text("status"))
-                .isEqualTo("UNKNOWN");
+        assertThat(stranger().get(link).text("status")).isEqualTo("UNKNOWN");
 
         var organization = server.asOperator().post("/api/v1/organizations", "{\"name\":\"silent\"}");
         assertThat(server.asOperator().get(organization.text("command")).text("status"))

@@ -33,7 +33,8 @@ class ApiTest {
 
     @Test
     void theOperatorMayBringTheOwnersToken() {
-        var token = "tc-apiv1_" + "0123456789abcdef".repeat(4).replace("0", tenant.token().substring(9, 10));
+        var token = "tc-apiv1_"
+                + "0123456789abcdef".repeat(4).replace("0", tenant.token().substring(9, 10));
         var made = server.asOperator()
                 .post("/api/v1/organizations", "{\"name\":\"Acme\",\"ownerToken\":\"" + token + "\"}");
 
@@ -157,7 +158,8 @@ class ApiTest {
     void aHostMayHaveASlash() {
         var shop = system("routers");
         owner.post(shop + "/hosts", "{\"hosts\":[\"core/1 a;b\"]}");
-        assertThat(owner.get("/api/v1/hosts/CORE%2F1%20a%3Bb").at("/system/name")).isEqualTo("routers");
+        assertThat(owner.get("/api/v1/hosts/CORE%2F1%20a%3Bb").at("/system/name"))
+                .isEqualTo("routers");
         assertThat(owner.delete(shop + "/hosts/core%2F1%20a%3Bb").status()).isEqualTo(204);
     }
 

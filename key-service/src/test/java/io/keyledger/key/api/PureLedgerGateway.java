@@ -148,18 +148,14 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
             case Decision.Rejected(var why) -> new CommandReply.Refused(request.id(), request.organizationId(), why);
             case Decision.Accepted(var decided, var answer) -> {
                 var at = sequence.timeOf(request);
-                var envelopes =
-                        sequence.envelopes(request, decided, state, () -> new EventId(UUID.randomUUID()));
+                var envelopes = sequence.envelopes(request, decided, state, () -> new EventId(UUID.randomUUID()));
                 var summaries = new ArrayList<CommandReply.EventSummary>();
                 for (var event : envelopes) {
                     Ledger.apply(state, event).forEach(change -> write(partition, change));
                     sequence = sequence.after(event);
                     events.add(event);
                     summaries.add(new CommandReply.EventSummary(
-                            event.eventId(),
-                            event.event().type(),
-                            event.organizationRevision(),
-                            event.revision()));
+                            event.eventId(), event.event().type(), event.organizationRevision(), event.revision()));
                 }
                 keepSources(request.command());
                 yield new CommandReply.Applied(

@@ -43,9 +43,7 @@ final class StateDirectory implements Directory {
 
     @Override
     public Optional<SystemEntry> findSystem(OrganizationId organization, SystemId system) {
-        return find(organization)
-                .map(found -> found.systems().get(system))
-                .map(StateDirectory::entry);
+        return find(organization).map(found -> found.systems().get(system)).map(StateDirectory::entry);
     }
 
     @Override
@@ -72,9 +70,7 @@ final class StateDirectory implements Directory {
 
     @Override
     public Optional<HostEntry> findHost(OrganizationId organization, HostName host) {
-        return hosts(organization)
-                .filter(entry -> entry.host().equals(host))
-                .findFirst();
+        return hosts(organization).filter(entry -> entry.host().equals(host)).findFirst();
     }
 
     @Override
@@ -84,9 +80,7 @@ final class StateDirectory implements Directory {
 
     @Override
     public Optional<KeyEntry> findOverride(OrganizationId organization, SystemId system) {
-        return current(organization)
-                .filter(key -> system.equals(key.system()))
-                .findFirst();
+        return current(organization).filter(key -> system.equals(key.system())).findFirst();
     }
 
     @Override
@@ -110,7 +104,8 @@ final class StateDirectory implements Directory {
                                 Stream.ofNullable(found.organization().globalKeyId()),
                                 found.systems().values().stream()
                                         .flatMap(system -> Stream.ofNullable(system.overrideKeyId())))
-                        .map(id -> entry(found, Objects.requireNonNull(found.keys().get(id)))));
+                        .map(id ->
+                                entry(found, Objects.requireNonNull(found.keys().get(id)))));
     }
 
     private Optional<Snapshot> find(OrganizationId organization) {
@@ -144,8 +139,6 @@ final class StateDirectory implements Directory {
                 key.createdAt(),
                 key.createdBy(),
                 key.secretCreatedAt(),
-                revocation == null
-                        ? null
-                        : new Revoked(revocation.at(), revocation.reason(), revocation.comment()));
+                revocation == null ? null : new Revoked(revocation.at(), revocation.reason(), revocation.comment()));
     }
 }
