@@ -66,7 +66,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_LANGUAGE_ASKS_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("io.keyledger.event..", "io.keyledger.codec..")
+            .resideInAnyPackage("io.keyledger.event..", "io.keyledger.table..", "io.keyledger.codec..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
