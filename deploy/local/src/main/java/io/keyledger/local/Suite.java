@@ -71,6 +71,12 @@ public final class Suite {
                 pidFile.remove();
                 return;
             }
+            List<String> taken = settings.takenPorts();
+            if (!taken.isEmpty()) {
+                taken.forEach(progress::say);
+                pidFile.remove();
+                System.exit(FAILED);
+            }
             var supervisor = new Supervisor(levels, settings.startTimeout(), Supervisor.FIRST_PAUSE, progress);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, pidFile), "suite-stop"));
             if (!start(supervisor)) {
@@ -85,11 +91,6 @@ public final class Suite {
     }
 
     private boolean start(Supervisor supervisor) throws IOException {
-        List<String> taken = settings.takenPorts();
-        if (!taken.isEmpty()) {
-            taken.forEach(progress::say);
-            return false;
-        }
         try {
             state("starting");
             supervisor.start();
