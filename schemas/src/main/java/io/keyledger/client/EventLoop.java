@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link KeyEventsConsumer} does with one Kafka consumer, until something throws. */
 final class EventLoop {
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
     private final EventReader reader;

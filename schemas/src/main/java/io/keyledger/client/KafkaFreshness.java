@@ -128,7 +128,11 @@ final class KafkaFreshness implements Freshness {
                 nextSinceNanos = nanoClock.getAsLong();
             }
             shared = next.computeIfAbsent(partitions, _ -> new CompletableFuture<>());
-            schedule();
+            if (tables == null) {
+                shared.complete(false);
+            } else {
+                schedule();
+            }
         }
         var own = shared.copy().completeOnTimeout(false, within.toNanos(), TimeUnit.NANOSECONDS);
         return own.whenComplete((_, _) -> waiters.decrementAndGet());
@@ -168,6 +172,14 @@ final class KafkaFreshness implements Freshness {
         open.forEach(question -> givenUp.addAll(question.waiting()));
         open.clear();
         answer(givenUp, false);
+    }
+
+    /** Answers everybody who waits or ever asks again with "no". */
+    synchronized void close() {
+        tables = null;
+        reset();
+        answer(next.values(), false);
+        next = new HashMap<>();
     }
 
     private void schedule() {

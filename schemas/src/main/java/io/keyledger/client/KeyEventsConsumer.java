@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -26,7 +28,6 @@ public final class KeyEventsConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyEventsConsumer.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final LedgerConnection connection;
     private final EventReader reader;
@@ -34,8 +35,8 @@ public final class KeyEventsConsumer implements AutoCloseable {
     private final EventHandler handler;
     private final Map<Integer, StartPosition> next = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean closed;
     private volatile @Nullable String problem;
 
     private KeyEventsConsumer(
@@ -71,18 +72,13 @@ public final class KeyEventsConsumer implements AutoCloseable {
     /** Ends the thread, interrupting the handler if it does not return. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        closed.countDown();
+        Stop.join(thread);
     }
 
     private void run() {
         var backoff = new Backoff(MAX_PAUSE);
-        while (!closed) {
+        while (!isClosed()) {
             try (var consumer = new KafkaConsumer<>(
                     connection.clientProperties("events", ConsumerSettings.EVENTS),
                     new ByteArrayDeserializer(),
@@ -92,11 +88,11 @@ public final class KeyEventsConsumer implements AutoCloseable {
                     problem = null;
                 });
                 loop.open(positions);
-                while (!closed) {
+                while (!isClosed()) {
                     loop.step();
                 }
             } catch (InterruptedException | InterruptException | WakeupException e) {
-                if (!closed) {
+                if (!isClosed()) {
                     LOG.warn("Interrupted although nobody closed the consumer: going on", e);
                 }
             } catch (OffsetOutOfRangeException e) {
@@ -114,7 +110,7 @@ public final class KeyEventsConsumer implements AutoCloseable {
     }
 
     private void stop(String why, Exception cause) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         // Once for each outage: a log full of one sentence hides the others.
@@ -124,9 +120,13 @@ public final class KeyEventsConsumer implements AutoCloseable {
         problem = why;
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void pause(Backoff backoff) {
         try {
-            Thread.sleep(backoff.next());
+            var _ = closed.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             // Only close() interrupts, and the loop looks at it.
         }

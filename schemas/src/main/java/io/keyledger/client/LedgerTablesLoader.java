@@ -30,7 +30,10 @@ public final class LedgerTablesLoader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerTablesLoader.class);
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CUT_OFF_AFTER = Duration.ofSeconds(5);
+    private static final String CUT_OFF =
+            "Kafka does not answer, or a partition has no leader: the tables are as they were.";
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerConnection connection;
     private final WritableLedgerTables tables;
@@ -40,6 +43,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     private final TopicInspector inspector;
     private final ScheduledExecutorService timer;
     private final KafkaFreshness freshness;
+    private volatile boolean isCutOff;
     private final AtomicBoolean isLookingAtIds = new AtomicBoolean();
     private final Thread thread;
 
@@ -106,7 +110,8 @@ public final class LedgerTablesLoader implements AutoCloseable {
 
     /** What keeps it from following right now, in one sentence; empty while it follows. */
     public Optional<String> problem() {
-        return Optional.ofNullable(state.problem);
+        var problem = state.problem;
+        return problem == null && isCutOff ? Optional.of(CUT_OFF) : Optional.ofNullable(problem);
     }
 
     /** The ledger's number of partitions, once it is known. */
@@ -152,16 +157,11 @@ public final class LedgerTablesLoader implements AutoCloseable {
     /** Ends the threads; the tables stay as they are. */
     @Override
     public void close() {
-        state.isClosed = true;
         state.isReady = false;
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        state.closed.countDown();
+        Stop.join(thread);
         inspector.close();
-        freshness.reset();
+        freshness.close();
         timer.shutdown();
         state.revisions.close();
         state.loaded.completeExceptionally(new IllegalStateException("The loader was closed."));
@@ -174,7 +174,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 new ByteArrayDeserializer())) {
             new LoaderLoop(consumer, inspector, topics, expectedPartitions, state, freshness).run();
         } catch (RuntimeException | Error e) {
-            if (!state.isClosed) {
+            if (!state.isClosed()) {
                 state.isReady = false;
                 state.problem = String.valueOf(e.getMessage());
                 LOG.atError().setCause(e).log("The tables cannot be loaded: {}", e.getMessage());
@@ -187,9 +187,21 @@ public final class LedgerTablesLoader implements AutoCloseable {
         try {
             freshness.tick();
             lookAtIds();
+            tellWhetherCutOff();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Kafka could not be asked, and is asked again");
         }
+    }
+
+    /** An empty poll looks the same when idle and when cut off: only the proofs tell. */
+    private void tellWhetherCutOff() {
+        boolean isSo = state.isReady && freshness.staleness().compareTo(CUT_OFF_AFTER) > 0;
+        if (isSo && !isCutOff) {
+            LOG.atWarn().log("Cut off: {}", CUT_OFF);
+        } else if (!isSo && isCutOff) {
+            LOG.atInfo().log("No longer cut off: the tables are proved fresh");
+        }
+        isCutOff = isSo;
     }
 
     /** A topic that was deleted and made anew goes on under the old positions, and nothing else would tell. */
@@ -197,7 +209,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
         if (state.ids.isEmpty() || !isLookingAtIds.compareAndSet(false, true)) {
             return;
         }
-        var answers = inspector.describeLater(state.ids.keySet(), CLOSE_TIMEOUT);
+        var answers = inspector.describeLater(state.ids.keySet(), ASK_TIMEOUT);
         var last = CompletableFuture.allOf(answers.entrySet().stream()
                 .map(answer -> answer.getValue().thenAccept(description -> {
                     var known = state.ids.get(answer.getKey());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -64,7 +65,7 @@ final class LoaderLoop {
      * @throws PartitionCountException if the topics are not the ledger's
      */
     void run() {
-        while (!state.isClosed) {
+        while (!state.isClosed()) {
             try {
                 state.resets.removeIf(topic -> {
                     lose(topic, "it is another topic by the same name, or tombstones may have been missed");
@@ -72,7 +73,6 @@ final class LoaderLoop {
                 });
                 if (pending.isEmpty() || begin()) {
                     step();
-                    recovered();
                 } else {
                     pause();
                 }
@@ -95,6 +95,7 @@ final class LoaderLoop {
     /** Polls once and applies what came: first the rows, then the positions, then whoever waits for them. */
     private void step() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        recovered();
         delivery.deliver(records);
         records.nextOffsets().forEach((partition, next) -> state.positions.put(partition, next.offset()));
         for (var partition : records.nextOffsets().keySet()) {
@@ -229,14 +230,14 @@ final class LoaderLoop {
     }
 
     private void pause() throws InterruptedException {
-        Thread.sleep(backoff.next());
+        var _ = state.closed.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void pauseQuietly() {
         try {
             pause();
         } catch (InterruptedException _) {
-            // As above.
+            // Only close() interrupts, and the loop looks at it.
         }
     }
 }

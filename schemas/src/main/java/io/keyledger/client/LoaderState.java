@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,14 @@ final class LoaderState {
     /** Topics that others found to be no longer what was loaded. */
     final Set<String> resets = ConcurrentHashMap.newKeySet();
 
+    final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean isReady;
-    volatile boolean isClosed;
     volatile @Nullable String problem;
     volatile OptionalInt partitions = OptionalInt.empty();
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
 
     long position(TopicPartition partition) {
         return positions.getOrDefault(partition, -1L);

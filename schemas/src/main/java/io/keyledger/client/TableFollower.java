@@ -55,7 +55,7 @@ final class TableFollower implements RecordFollower {
         }
         var source = new Source(record.partition(), key);
         unreadable.remove(source);
-        var found = read(record, key);
+        var found = read(record, key, true);
         if (found instanceof Found.Unreadable<Row>) {
             counters.unreadableRecords.increment();
             if (unreadable.size() < MAX_KEPT) {
@@ -68,7 +68,7 @@ final class TableFollower implements RecordFollower {
     /** Tries what could not be read once more: a schema has become known. */
     void retryUnreadable() {
         for (var entry : List.copyOf(unreadable.entrySet())) {
-            var found = read(entry.getValue(), entry.getKey().key());
+            var found = read(entry.getValue(), entry.getKey().key(), false);
             if (!(found instanceof Found.Unreadable<Row>)) {
                 unreadable.remove(entry.getKey());
                 apply(entry.getValue(), entry.getKey().key(), found);
@@ -119,15 +119,15 @@ final class TableFollower implements RecordFollower {
             if (bytes != null) {
                 return RowKey.parse(topic, bytes);
             }
-            report(record, "it has no key");
+            report(record, true, "it has no key");
         } catch (RuntimeException e) {
-            report(record, String.valueOf(e.getMessage()));
+            report(record, true, String.valueOf(e.getMessage()));
         }
         counters.unreadableKeys.increment();
         return null;
     }
 
-    private Found<Row> read(ConsumerRecord<byte[], byte[]> record, RowKey key) {
+    private Found<Row> read(ConsumerRecord<byte[], byte[]> record, RowKey key, boolean isFirst) {
         byte @Nullable [] value = record.value();
         if (value == null) {
             return new Found.Absent<>();
@@ -137,16 +137,16 @@ final class TableFollower implements RecordFollower {
             if (RowKey.of(row).equals(key)) {
                 return new Found.Present<>(row);
             }
-            report(record, "its key and its value are of different things");
+            report(record, isFirst, "its key and its value are of different things");
         } catch (RuntimeException e) {
-            report(record, String.valueOf(e.getMessage()));
+            report(record, isFirst, String.valueOf(e.getMessage()));
         }
         return new Found.Unreadable<>();
     }
 
     /** Enough to find the record; a flood of them must not flood the log. */
-    private void report(ConsumerRecord<byte[], byte[]> record, String why) {
-        if (logged < LOGGED) {
+    private void report(ConsumerRecord<byte[], byte[]> record, boolean isFirst, String why) {
+        if (isFirst && logged < LOGGED) {
             logged++;
             LOG.atError()
                     .addKeyValue("topic", topic)
