@@ -90,8 +90,7 @@ class KeyEventsConsumerIT {
                     this::take)) {
                 consumer.whenCaughtUp().toCompletableFuture().get(20, TimeUnit.SECONDS);
             }
-            assertThat(revisions(1))
-                    .isEqualTo(List.of(1L, 2L, 3L, 4L).subList((int) revision, 4));
+            assertThat(revisions(1)).isEqualTo(List.of(1L, 2L, 3L, 4L).subList((int) revision, 4));
         }
     }
 

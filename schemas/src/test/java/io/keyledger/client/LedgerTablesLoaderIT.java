@@ -86,7 +86,8 @@ class LedgerTablesLoaderIT {
                     .isEqualTo(revoked.revision());
 
             ledger.commitTombstone(RowKey.of(KEY), TestLedger.partitionOf(KEY), 99);
-            loader.whenApplied(Topics.KEY_STATE, TestLedger.partitionOf(KEY), 99).get(20, TimeUnit.SECONDS);
+            loader.whenApplied(Topics.KEY_STATE, TestLedger.partitionOf(KEY), 99)
+                    .get(20, TimeUnit.SECONDS);
             assertThat(find(loader)).isEqualTo(new Found.Absent<>());
             assertThat(loader.isReady()).isTrue();
         }
@@ -143,7 +144,8 @@ class LedgerTablesLoaderIT {
             ledger.stopBroker();
             Thread.sleep(1_500);
             ledger.startBroker();
-            Eventually.await("all tables to be loaded anew", () -> loader.counters().reloads() >= Topics.TABLES.size());
+            Eventually.await(
+                    "all tables to be loaded anew", () -> loader.counters().reloads() >= Topics.TABLES.size());
             Eventually.await("readiness", loader::isReady);
             assertThat(find(loader)).isEqualTo(new Found.Present<>(KEY));
         }
@@ -232,8 +234,7 @@ class LedgerTablesLoaderIT {
             assertThat(find(loader)).isEqualTo(new Found.Unreadable<>());
             int id = 1;
             for (var type : RecordType.ALL) {
-                var schema = new SchemaRecord(
-                        type.fingerprint(), id++, type.subject(), type.schema());
+                var schema = new SchemaRecord(type.fingerprint(), id++, type.subject(), type.schema());
                 ledger.sendRaw(Topics.SCHEMAS, 0, schema.key(), schema.value());
             }
             Eventually.await("the row", () -> find(loader).equals(new Found.Present<>(KEY)));
@@ -249,8 +250,7 @@ class LedgerTablesLoaderIT {
             Eventually.await("a first proof", () -> prove(loader, LONG));
             for (int i = 0; i < 20; i++) {
                 var organization = new OrganizationId(new UUID(8, i));
-                var row = new OrganizationRow(
-                        organization, OrganizationSettings.DEFAULT, null, i + 1);
+                var row = new OrganizationRow(organization, OrganizationSettings.DEFAULT, null, i + 1);
                 ledger.send(row).get();
                 boolean isProved = loader.freshness()
                         .prove(organization, LONG)
@@ -261,7 +261,10 @@ class LedgerTablesLoaderIT {
 
                 var key = Rows.globalKey("key-" + i);
                 ledger.send(key).get();
-                assertThat(loader.freshness().proveAllKeys(LONG).toCompletableFuture().get())
+                assertThat(loader.freshness()
+                                .proveAllKeys(LONG)
+                                .toCompletableFuture()
+                                .get())
                         .isTrue();
                 assertThat(loader.tables().key(key.hash())).isEqualTo(new Found.Present<>(key));
             }
@@ -297,8 +300,7 @@ class LedgerTablesLoaderIT {
         ledger.commit(Rows.host("before"));
         var dataKeys = new ArrayList<String>();
         var hosts = new ArrayList<RowKey>();
-        try (var loader = loader()
-                .keep(List.of(Topics.KEY_STATE, Topics.ORGANIZATION_STATE))
+        try (var loader = loader().keep(List.of(Topics.KEY_STATE, Topics.ORGANIZATION_STATE))
                 .followFromEnd(Topics.HOST_TO_SYSTEM)
                 .follow(Topics.DATA_KEYS, record -> dataKeys.add(new String(record.value(), StandardCharsets.UTF_8)))
                 .onRow(row -> {

@@ -159,15 +159,13 @@ final class TestLedger implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(Row row) {
-        var encoded =
-                switch (row) {
-                    case Row.KeyRow key -> codec.encode(RecordType.KEY_STATE, key);
-                    case Row.HostRow host -> codec.encode(RecordType.HOST_TO_SYSTEM, host);
-                    case Row.SystemRow system -> codec.encode(RecordType.SYSTEM_STATE, system);
-                    case Row.UserRow user -> codec.encode(RecordType.USER_STATE, user);
-                    case Row.OrganizationRow organization ->
-                        codec.encode(RecordType.ORGANIZATION_STATE, organization);
-                };
+        var encoded = switch (row) {
+            case Row.KeyRow key -> codec.encode(RecordType.KEY_STATE, key);
+            case Row.HostRow host -> codec.encode(RecordType.HOST_TO_SYSTEM, host);
+            case Row.SystemRow system -> codec.encode(RecordType.SYSTEM_STATE, system);
+            case Row.UserRow user -> codec.encode(RecordType.USER_STATE, user);
+            case Row.OrganizationRow organization -> codec.encode(RecordType.ORGANIZATION_STATE, organization);
+        };
         var key = RowKey.of(row);
         var record = new ProducerRecord<>(key.topic(), partitionOf(row), key.toBytes(), encoded.value());
         LedgerHeaders.putFingerprint(record.headers(), encoded.fingerprint());
