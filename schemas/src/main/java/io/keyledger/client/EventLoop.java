@@ -23,12 +23,14 @@ final class EventLoop {
     private final EventReader reader;
     private final EventHandler handler;
     private final Map<Integer, StartPosition> next;
+    private final Map<Integer, Long> lags;
     private final CompletableFuture<Void> caughtUp;
     private final Runnable onProgress;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     /**
      * @param next where to go on in each partition: it outlives this loop
+     * @param lags how far each partition is behind, in offsets: it outlives this loop
      * @param onProgress told after each successful step
      */
     EventLoop(
@@ -36,12 +38,14 @@ final class EventLoop {
             EventReader reader,
             EventHandler handler,
             Map<Integer, StartPosition> next,
+            Map<Integer, Long> lags,
             CompletableFuture<Void> caughtUp,
             Runnable onProgress) {
         this.consumer = consumer;
         this.reader = reader;
         this.handler = handler;
         this.next = next;
+        this.lags = lags;
         this.caughtUp = caughtUp;
         this.onProgress = onProgress;
     }
@@ -80,12 +84,26 @@ final class EventLoop {
     void step() throws Exception {
         var records = consumer.poll(POLL);
         if (!records.isEmpty()) {
+            // What the handler has not taken yet is still to come, however far the consumer has read.
+            measureLags(records);
             handOver(records);
         }
+        measureLags(ConsumerRecords.empty());
         onProgress.run();
         if (!caughtUp.isDone()
                 && ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
             caughtUp.complete(null);
+        }
+    }
+
+    private void measureLags(ConsumerRecords<byte[], byte[]> untaken) {
+        for (var partition : consumer.assignment()) {
+            var ahead = consumer.currentLag(partition);
+            if (ahead.isPresent()) {
+                lags.put(
+                        partition.partition(),
+                        ahead.getAsLong() + untaken.records(partition).size());
+            }
         }
     }
 

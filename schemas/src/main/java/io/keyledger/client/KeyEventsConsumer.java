@@ -34,6 +34,7 @@ public final class KeyEventsConsumer implements AutoCloseable {
     private final StartPositions positions;
     private final EventHandler handler;
     private final Map<Integer, StartPosition> next = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -69,6 +70,14 @@ public final class KeyEventsConsumer implements AutoCloseable {
         return Optional.ofNullable(problem);
     }
 
+    /**
+     * How many offsets of each partition are committed and not taken yet, as of the last look; 0: it has them all. They
+     * are more than the events, for the end of a transaction takes an offset too.
+     */
+    public Map<Integer, Long> lags() {
+        return Map.copyOf(lags);
+    }
+
     /** Ends the thread, interrupting the handler if it does not return. */
     @Override
     public void close() {
@@ -83,7 +92,7 @@ public final class KeyEventsConsumer implements AutoCloseable {
                     connection.clientProperties("events", ConsumerSettings.EVENTS),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
-                var loop = new EventLoop(consumer, reader, handler, next, caughtUp, () -> {
+                var loop = new EventLoop(consumer, reader, handler, next, lags, caughtUp, () -> {
                     backoff.reset();
                     problem = null;
                 });
