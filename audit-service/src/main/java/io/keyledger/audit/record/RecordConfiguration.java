@@ -1,11 +1,8 @@
 package io.keyledger.audit.record;
 
-import io.keyledger.audit.chain.Evidence;
 import io.keyledger.audit.ledger.LedgerEventReader;
 import io.keyledger.audit.ledger.LedgerFacts;
 import io.keyledger.client.LedgerConnection;
-import io.keyledger.codec.Decoded;
-import io.keyledger.event.LedgerEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -38,7 +35,7 @@ class RecordConfiguration {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             RecordMetrics metrics) {
-        var mapping = new EventMapping(evidence -> read(reader, evidence));
+        var mapping = new EventMapping(new WireEventReader(reader::read));
         var store = new JdbcRecordStore(dataSource, transactions);
         return new RecordService(
                 connection,
@@ -49,10 +46,5 @@ class RecordConfiguration {
                     return new Recorder(store, mapping, metrics, facts.ledgerId());
                 },
                 metrics);
-    }
-
-    private static Decoded<LedgerEvent> read(LedgerEventReader reader, Evidence evidence) {
-        var value = Framing.frame(evidence.schemaId(), evidence.body());
-        return reader.read(value.toArray(), evidence.fingerprint().toArray());
     }
 }

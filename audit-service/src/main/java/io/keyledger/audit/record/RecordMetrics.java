@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,6 @@ final class RecordMetrics implements RecorderListener {
     private final Counter repeats;
     private final Map<AlarmKind, AtomicLong> alarms = new EnumMap<>(AlarmKind.class);
     private final Map<Integer, AtomicLong> revisions = new ConcurrentHashMap<>();
-    private final Map<Integer, AtomicLong> lags = new ConcurrentHashMap<>();
 
     RecordMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -44,14 +44,15 @@ final class RecordMetrics implements RecorderListener {
 
     @Override
     public void at(int partition, long revision) {
-        gauge(revisions, "keyledger.audit.revision", "Last revision recorded", partition)
-                .set(revision);
+        revision(partition).set(revision);
     }
 
-    /** How many offsets of the log, transaction markers included, are still to be read; 0: it has all that is committed. */
-    void lag(int partition, long offsets) {
-        gauge(lags, "keyledger.audit.lag", "Offsets between the record and the committed end of the log", partition)
-                .set(offsets);
+    /** Has the lag measured by whoever knows it: offsets of the log, by partition, that are still to be recorded. */
+    void measureLag(Supplier<Map<Integer, Long>> lags) {
+        Gauge.builder("keyledger.audit.lag", lags, l -> total(l.get()))
+                .description("Offsets between the record and the committed end of the log; 0: it has all")
+                .strongReference(true)
+                .register(registry);
     }
 
     @Override
@@ -100,23 +101,23 @@ final class RecordMetrics implements RecorderListener {
         return raised;
     }
 
-    /** The greatest lag of a partition, in offsets. */
-    long lag() {
-        return lags.values().stream().mapToLong(AtomicLong::get).max().orElse(0);
+    /** The lag of all partitions together. */
+    static long total(Map<Integer, Long> lags) {
+        return lags.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private AtomicLong count(AlarmKind kind) {
         return alarms.computeIfAbsent(kind, _ -> new AtomicLong());
     }
 
-    private AtomicLong gauge(Map<Integer, AtomicLong> values, String name, String description, int partition) {
-        return values.computeIfAbsent(partition, p -> {
-            var value = new AtomicLong();
-            Gauge.builder(name, value, AtomicLong::doubleValue)
-                    .description(description)
+    private AtomicLong revision(int partition) {
+        return revisions.computeIfAbsent(partition, p -> {
+            var revision = new AtomicLong();
+            Gauge.builder("keyledger.audit.revision", revision, AtomicLong::doubleValue)
+                    .description("Last revision recorded")
                     .tag("partition", String.valueOf(p))
                     .register(registry);
-            return value;
+            return revision;
         });
     }
 }

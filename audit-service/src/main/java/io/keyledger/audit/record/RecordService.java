@@ -5,7 +5,6 @@ import io.keyledger.client.EventReader;
 import io.keyledger.client.KeyEventsConsumer;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.client.StartPosition;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +36,17 @@ public final class RecordService implements AutoCloseable {
         this.preparation = preparation;
         this.metrics = metrics;
         this.consumer = KeyEventsConsumer.start(connection, reader, this::start, this::onBatch);
+        metrics.measureLag(consumer::lags);
     }
 
     /** Where it stands. */
     public RecordStatus status() {
-        return new RecordStatus(prepared, problem(), metrics.alarms(), metrics.lag());
+        return new RecordStatus(prepared, consumer.problem(), metrics.alarms(), RecordMetrics.total(consumer.lags()));
     }
 
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private Optional<String> problem() {
-        return consumer.problem();
     }
 
     /** The last record that left a trace is read once more: another one in its place is another log, and an alarm. */

@@ -66,7 +66,7 @@ final class JdbcAuditSearch implements AuditSearch {
 
     @Override
     public Optional<FoundEvent> event(OrganizationId organization, EventId id) {
-        return jdbc.sql(EVENTS + "WHERE event_id = ? AND organization_id = ?")
+        return jdbc.sql(EVENTS + "WHERE event_id = ? AND organization_id = ? LIMIT 1")
                 .param(id.value())
                 .param(organization.value())
                 .query(FoundRows::event)

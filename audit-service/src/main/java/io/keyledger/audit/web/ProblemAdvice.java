@@ -15,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -69,9 +70,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 503 -> Problem.DATABASE_UNAVAILABLE;
             default -> status.is4xxClientError() ? Problem.INVALID_REQUEST : Problem.INTERNAL_ERROR;
         };
-        var detail = body instanceof ProblemDetail given && given.getDetail() != null
-                ? given.getDetail()
-                : "The request cannot be answered.";
+        var given = e instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        // Spring's own words for 404 speak of static resources.
+        var detail = given == null || problem == Problem.NOT_FOUND
+                ? "There is nothing to answer here; the calls are described in /swagger-ui.html."
+                : given;
         var answer = answer(problem, detail);
         var all = new HttpHeaders();
         all.putAll(headers);

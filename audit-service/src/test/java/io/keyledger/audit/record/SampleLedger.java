@@ -5,6 +5,7 @@ import io.keyledger.audit.chain.Evidence;
 import io.keyledger.codec.Chain;
 import io.keyledger.codec.Decoded;
 import io.keyledger.codec.EncodedSamples;
+import io.keyledger.codec.Fingerprint;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
 import io.keyledger.event.Actor;
@@ -31,13 +32,17 @@ public final class SampleLedger {
     private final Map<Integer, Long> revisions = new HashMap<>();
     private final Map<Integer, byte[]> chains = new HashMap<>();
     private final Map<OrganizationId, Long> organizations = new HashMap<>();
-    private final Map<UUID, LedgerEvent> written = new HashMap<>();
 
     /** The next event of the partition, by the Owner of the organization. */
     public Evidence write(int partition, OrganizationId organization, KeyEvent payload) {
+        return chain(partition, next(partition, organization, payload));
+    }
+
+    /** Numbers the next event of the partition. */
+    LedgerEvent next(int partition, OrganizationId organization, KeyEvent payload) {
         long revision = revisions.merge(partition, 1L, Long::sum);
         long organizationRevision = organizations.merge(organization, 1L, Long::sum);
-        var event = new LedgerEvent(
+        return new LedgerEvent(
                 new EventId(Ids.uuidV7(Samples.AT.toEpochMilli() + revision, partition, revision)),
                 organization,
                 organizationRevision,
@@ -46,25 +51,28 @@ public final class SampleLedger {
                 Samples.COMMAND,
                 OWNER,
                 payload);
-        return chain(partition, event);
     }
 
     /** Chains and encodes an event as it is. */
-    public Evidence chain(int partition, LedgerEvent event) {
+    Evidence chain(int partition, LedgerEvent event) {
         var encoded = CODEC.encode(RecordType.KEY_EVENTS, event);
+        return chain(partition, event, encoded.value(), encoded.fingerprint());
+    }
+
+    /** Chains an event that is encoded already. */
+    Evidence chain(int partition, LedgerEvent event, byte[] value, Fingerprint fingerprint) {
         var key = event.organizationId().toString().getBytes(StandardCharsets.UTF_8);
-        var leaf = Chain.leaf(encoded.fingerprint(), key, event.revision(), encoded.body());
+        var leaf = Chain.leafOfValue(fingerprint, key, event.revision(), value);
         var chain = Chain.next(chains.computeIfAbsent(partition, p -> Chain.genesis(LEDGER_ID, p)), leaf);
         chains.put(partition, chain);
-        written.put(event.eventId().value(), event);
         return new Evidence(
                 partition,
                 event.revision() - 1,
-                Framing.schemaId(encoded.value()),
-                Bytes.of(encoded.fingerprint().toBytes()),
+                Framing.schemaId(value),
+                Bytes.of(fingerprint.toBytes()),
                 Bytes.of(key),
                 event.revision(),
-                Bytes.of(encoded.body()),
+                Framing.body(value),
                 Bytes.of(leaf),
                 Bytes.of(chain));
     }

@@ -1,0 +1,381 @@
+package io.keyledger.audit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyledger.audit.AuditServiceApplication;
+import io.keyledger.audit.Eventually;
+import io.keyledger.audit.SuiteKafka;
+import io.keyledger.audit.chain.Evidence;
+import io.keyledger.audit.record.SampleLedger;
+import io.keyledger.codec.RecordType;
+import io.keyledger.event.KeyEvent;
+import io.keyledger.event.KeyId;
+import io.keyledger.event.KeyKind;
+import io.keyledger.event.KeyStatus;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.OrganizationSettings;
+import io.keyledger.event.Permission;
+import io.keyledger.event.Role;
+import io.keyledger.event.Samples;
+import io.keyledger.event.SecretHash;
+import io.keyledger.event.UserId;
+import io.keyledger.event.UserStatus;
+import io.keyledger.local.LocalBroker;
+import io.keyledger.local.LocalPostgres;
+import io.keyledger.table.Row.KeyRow;
+import io.keyledger.table.Row.OrganizationRow;
+import io.keyledger.table.Row.UserRow;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service with a real broker and a real PostgreSQL, over real HTTP. The outages come last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApiIT {
+
+    private static final int PARTITIONS = 2;
+    private static final OrganizationId OTHER = OrganizationId.of("0197f0c2-0011-7000-8000-000000000011");
+    private static final UserId VIEWER = UserId.of("0197f0c2-0012-7000-8000-000000000012");
+    private static final UserId OTHER_OWNER = UserId.of("0197f0c2-0013-7000-8000-000000000013");
+    private static final String TOKEN = token(1);
+    private static final String REVOKED = token(2);
+    private static final String VIEWERS = token(3);
+    private static final String OTHERS = token(4);
+    private static final String NARROW = token(5);
+
+    @TempDir
+    static Path directory;
+
+    private static final SampleLedger ledger = new SampleLedger();
+    private static LocalBroker broker;
+    private static LocalPostgres postgres;
+    private static SuiteKafka kafka;
+    private static ConfigurableApplicationContext service;
+    private static AuditClient client;
+    private static List<Evidence> events;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = LocalBroker.start(directory.resolve("kafka"));
+        postgres = LocalPostgres.start(directory.resolve("postgres"));
+        kafka = new SuiteKafka(broker.bootstrapServers(), PARTITIONS);
+        organization(Samples.ORGANIZATION);
+        organization(OTHER);
+        user(Samples.ORGANIZATION, Samples.OWNER, Role.OWNER);
+        user(Samples.ORGANIZATION, VIEWER, Role.VIEWER);
+        user(OTHER, OTHER_OWNER, Role.OWNER);
+        key(TOKEN, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
+        key(REVOKED, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.REVOKED, Permission.AUDIT_READ);
+        key(VIEWERS, Samples.ORGANIZATION, VIEWER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
+        key(OTHERS, OTHER, OTHER_OWNER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
+        key(NARROW, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.ACTIVE, Permission.METRICS_WRITE);
+        events = ledger.writeSamples(0, Samples.ORGANIZATION);
+        kafka.events(events);
+        kafka.events(List.of(ledger.write(1, OTHER, new KeyEvent.SystemRegistered(Samples.OTHER_SYSTEM, "theirs"))));
+        service = new SpringApplicationBuilder(AuditServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.datasource.url=" + postgres.jdbcUrl(LocalPostgres.AUDIT_DATABASE),
+                        "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                        "--keyledger.ledger.partitions=" + PARTITIONS);
+        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        client = new AuditClient(port);
+        Eventually.await("it is ready", () -> health().status() == 200);
+        awaitEvents(TOKEN, events.size());
+        awaitEvents(OTHERS, 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        kafka.close();
+        postgres.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void pagesNewestFirstWithoutLosingOrRepeatingOne() {
+        var revisions = new ArrayList<Long>();
+        var next = "";
+        do {
+            var page = get("/api/v1/events?limit=7" + next);
+            page.json()
+                    .path("items")
+                    .forEach(item ->
+                            revisions.add(item.path("organizationRevision").asLong()));
+            var cursor = page.json().path("next");
+            next = cursor.isNull() ? "" : "&cursor=" + cursor.asString();
+        } while (!next.isEmpty());
+
+        var expected = new ArrayList<Long>();
+        for (long revision = events.size(); revision > 0; revision--) {
+            expected.add(revision);
+        }
+        assertThat(revisions).isEqualTo(expected);
+    }
+
+    @Test
+    @Order(1)
+    void tellsAnEventWhole() {
+        var listed = get("/api/v1/events?type=HostsLinked&limit=1")
+                .json()
+                .path("items")
+                .path(0);
+        var event = get("/api/v1/events/" + listed.path("eventId").asString()).json();
+
+        assertThat(event).isEqualTo(listed);
+        assertThat(event.path("type").asString()).isEqualTo("HostsLinked");
+        assertThat(event.path("systemId").asString()).isEqualTo(Samples.SYSTEM.toString());
+        assertThat(event.path("payload").path("movedFrom").asString()).isEqualTo(Samples.OTHER_SYSTEM.toString());
+        assertThat(event.path("hosts").path(0).asString()).isEqualTo("web-1.example.com");
+        assertThat(event.path("actor").path("userId").asString()).isEqualTo(Samples.OWNER.toString());
+        assertThat(event.path("occurredAt").asString())
+                .startsWith("2026-03-01T10:00:00.")
+                .endsWith("Z");
+        assertThat(event.path("verified").asBoolean()).isTrue();
+        assertThat(event.path("chain").asString()).hasSize(64);
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({
+        "type=KeyRevoked, 2",
+        "type=KeyBlessed, 0",
+        "system=0197f0c2-0005-7000-8000-000000000005, 1",
+        "key=0197f0c2-0007-7000-8000-000000000007&type=KeyDeleted, 1",
+        "actor=0197f0c2-0002-7000-8000-000000000002&type=UserEnabled, 1",
+        "actor=0197f0c2-0007-7000-8000-000000000007&type=UserEnabled, 1",
+        "actor=0197f0c2-0003-7000-8000-000000000003, 0",
+        "from=2026-03-01T10:00:00.124456Z&to=2026-03-01T10:00:00.126456Z, 2",
+        "to=2026-03-01T10:00:00Z, 0",
+        "from=2027-01-01T00:00:00%2B01:00, 0"
+    })
+    void filters(String query, int found) {
+        assertThat(get("/api/v1/events?" + query).json().path("items").size()).isEqualTo(found);
+    }
+
+    @Test
+    @Order(1)
+    void showsEachOrganizationItsOwnAlone() {
+        var theirs = client.get("/api/v1/events", OTHERS).json().path("items");
+        assertThat(theirs.size()).isEqualTo(1);
+        var id = theirs.path(0).path("eventId").asString();
+
+        assertThat(client.get("/api/v1/events/" + id, OTHERS).status()).isEqualTo(200);
+        assertProblem(client.get("/api/v1/events/" + id, TOKEN), 404, "event_not_found");
+        assertThat(client.get("/api/v1/revoked-keys", OTHERS)
+                        .json()
+                        .path("items")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    @Order(1)
+    void listsRevokedDeletedAndSupersededSecrets() {
+        var all = get("/api/v1/revoked-keys").json().path("items");
+        assertThat(all.size()).isEqualTo(5);
+        var causes = new ArrayList<String>();
+        all.forEach(item -> causes.add(item.path("cause").asString()));
+        assertThat(causes).containsExactly("DELETED", "REVOKED", "REVOKED", "SUPERSEDED", "SUPERSEDED");
+
+        var leaked = all.path(2);
+        assertThat(leaked.path("reason").asString()).isEqualTo("COMPROMISED");
+        assertThat(leaked.path("comment").asString()).isEqualTo("seen in a public repository");
+        assertThat(leaked.path("hash").asString()).isEqualTo(Samples.HASH.toString());
+        assertThat(leaked.path("hint").asString()).isEqualTo(Samples.GLOBAL_KEY.hint());
+        assertThat(leaked.path("actor").path("userId").asString()).isEqualTo(Samples.OWNER.toString());
+
+        var first = get("/api/v1/revoked-keys?limit=3").json();
+        var second = get("/api/v1/revoked-keys?limit=3&cursor="
+                        + first.path("next").asString())
+                .json();
+        assertThat(second.path("items").size()).isEqualTo(2);
+        assertThat(second.path("next").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({
+        "/api/v1/events?cursor=abc, 400, invalid_cursor, abc",
+        "/api/v1/revoked-keys?cursor=abc, 400, invalid_cursor, abc",
+        "/api/v1/events?key=nobody, 400, invalid_parameter, nobody",
+        "/api/v1/events?from=yesterday, 400, invalid_parameter, yesterday",
+        "/api/v1/events?limit=201, 400, invalid_parameter, 201",
+        "/api/v1/events?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z, 400, invalid_parameter, from before to",
+        "/api/v1/events?sytem=x, 400, invalid_parameter, sytem",
+        "/api/v1/events/nobody, 400, invalid_parameter, nobody",
+        "/api/v1/events/0197f0c2-0099-7000-8000-000000000099, 404, event_not_found, 0197f0c2-0099",
+        "/api/v1/nothing, 404, not_found, nothing"
+    })
+    void namesWhatIsWrong(String path, int status, String code, String named) {
+        var answer = get(path);
+
+        assertProblem(answer, status, code);
+        assertThat(answer.json().path("detail").asString()).contains(named);
+    }
+
+    @Test
+    @Order(1)
+    void letsNobodyInWithoutAKeyThatMay() {
+        assertProblem(client.get("/api/v1/events", null), 401, "missing_key");
+        assertProblem(client.get("/api/v1/events", token(99)), 401, "unknown_key");
+        assertProblem(client.get("/api/v1/events", "nonsense"), 401, "malformed_key");
+        assertProblem(client.get("/api/v1/events", REVOKED), 401, "revoked_key");
+        assertProblem(client.get("/api/v1/events", VIEWERS), 403, "permission_missing");
+        assertProblem(client.get("/api/v1/revoked-keys", NARROW), 403, "permission_missing");
+        assertThat(client.get("/api/v1/events", token(99)).body()).doesNotContain(token(99));
+    }
+
+    @Test
+    @Order(2)
+    void neverRefusesAKeyThatWasJustMade() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            var fresh = token(1000 + i);
+            key(fresh, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
+            var answer = client.get("/api/v1/events?limit=1", fresh);
+            assertThat(answer.status()).as("%s: %s", i, answer).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void documentsItselfAndMeasures() {
+        var api = client.get("/v3/api-docs", null);
+        assertThat(api.status()).isEqualTo(200);
+        assertThat(api.json().path("paths").propertyNames())
+                .containsExactlyInAnyOrder("/api/v1/events", "/api/v1/events/{eventId}", "/api/v1/revoked-keys");
+        assertThat(client.get("/swagger-ui/index.html", null).status()).isEqualTo(200);
+
+        var metrics = client.get("/actuator/prometheus", null).body();
+        assertThat(metrics)
+                .contains("keyledger_audit_events_total " + (events.size() + 1) + ".0")
+                .contains("keyledger_audit_lag 0.0")
+                .contains("keyledger_audit_revision{partition=\"0\"} " + events.size() + ".0")
+                .contains("keyledger_audit_alarms{kind=\"GAP\"} 0.0");
+        assertThat(health().json().at("/components/record/details/lag").asLong())
+                .isZero();
+    }
+
+    @Test
+    @Order(3)
+    void saysSoWhenPostgresIsAwayAndRecordsWhatCameMeanwhile() {
+        postgres.close();
+        var answer = client.get("/api/v1/events", TOKEN);
+        assertProblem(answer, 503, "database_unavailable");
+        assertThat(answer.retryAfter()).isPresent();
+        assertThat(client.get("/api/v1/events", REVOKED).status()).isEqualTo(401);
+        assertThat(health().status()).isEqualTo(200);
+        kafka.events(List.of(ledger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER))));
+        Eventually.await(
+                "its health says what is wrong",
+                () -> health().json().at("/components/record/details").has("problem"));
+
+        postgres = LocalPostgres.start(postgres.settings());
+        awaitEvents(TOKEN, events.size() + 1);
+        Eventually.await(
+                "its health says no more",
+                () -> !health().json().at("/components/record/details").has("problem"));
+    }
+
+    @Test
+    @Order(4)
+    void refusesNobodyWhomItCannotProveUnknownWhileKafkaIsAway() {
+        var settings = broker.settings();
+        broker.close();
+
+        assertThat(client.get("/api/v1/events", TOKEN).status()).isEqualTo(200);
+        var answer = client.get("/api/v1/events", token(99));
+        assertProblem(answer, 503, "tables_not_proven");
+        assertThat(answer.retryAfter()).isPresent();
+        assertThat(client.get("/api/v1/events", REVOKED).status()).isEqualTo(401);
+        assertThat(health().status()).isEqualTo(200);
+
+        broker = LocalBroker.start(settings);
+        Eventually.await(
+                "an unknown key is unknown again",
+                () -> client.get("/api/v1/events", token(99)).status() == 401);
+        kafka.events(List.of(ledger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER))));
+        awaitEvents(TOKEN, events.size() + 2);
+    }
+
+    private static AuditClient.Answer get(String path) {
+        return client.get(path, TOKEN);
+    }
+
+    private static AuditClient.Answer health() {
+        return client.get("/actuator/health/readiness", null);
+    }
+
+    private static void awaitEvents(String token, int newest) {
+        Eventually.await("event " + newest + " is recorded", () -> {
+            var answer = client.get("/api/v1/events?limit=1", token);
+            return answer.status() == 200
+                    && answer.json().at("/items/0/organizationRevision").asInt() >= newest;
+        });
+    }
+
+    private static void assertProblem(AuditClient.Answer answer, int status, String code) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.code()).as("%s", answer).isEqualTo(code);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.json().path("detail").asString()).endsWith(".");
+    }
+
+    private static void organization(OrganizationId id) throws Exception {
+        kafka.row(
+                RecordType.ORGANIZATION_STATE,
+                new OrganizationRow(id, OrganizationSettings.DEFAULT, null, 1),
+                PARTITIONS);
+    }
+
+    private static void user(OrganizationId organization, UserId id, Role role) throws Exception {
+        kafka.row(RecordType.USER_STATE, new UserRow(id, organization, role, UserStatus.ACTIVE, null, 1), PARTITIONS);
+    }
+
+    private static void key(
+            String secret, OrganizationId organization, UserId owner, KeyStatus status, Permission permission)
+            throws Exception {
+        kafka.row(
+                RecordType.KEY_STATE,
+                new KeyRow(
+                        SecretHash.ofSecret(secret),
+                        organization,
+                        new KeyId(UUID.randomUUID()),
+                        KeyKind.USER,
+                        status,
+                        null,
+                        owner,
+                        Set.of(permission),
+                        Samples.AT,
+                        null,
+                        null,
+                        1),
+                PARTITIONS);
+    }
+
+    /** A token with the checksum that ours have (DESIGN.md, section 5). */
+    private static String token(int number) {
+        var random = ByteBuffer.allocate(28).putInt(number).array();
+        var checksum = new CRC32();
+        checksum.update(random);
+        return "tc-apiv1_" + HexFormat.of().formatHex(random) + HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+}
