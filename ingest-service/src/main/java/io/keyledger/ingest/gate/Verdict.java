@@ -3,6 +3,7 @@ package io.keyledger.ingest.gate;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Row.KeyRow;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate says of a push. Unknown is not "no": agents drop data on a refusal. */
@@ -70,6 +71,8 @@ public sealed interface Verdict {
         LOG_AWAY("The log does not take the telemetry now."),
         /** Too much is in flight. */
         OVERLOADED("The Collector has as much in flight as it can hold."),
+        /** The body took longer than it may. */
+        SLOW_BODY("The body of the push arrives too slowly."),
         /** A fault of ours. */
         FAULT("The Collector met a fault of its own.");
 
@@ -82,6 +85,11 @@ public sealed interface Verdict {
         /** One sentence for people. */
         public String message() {
             return message;
+        }
+
+        /** The stable code of the error. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

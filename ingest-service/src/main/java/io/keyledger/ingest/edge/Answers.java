@@ -1,0 +1,69 @@
+package io.keyledger.ingest.edge;
+
+import io.keyledger.ingest.gate.Denial;
+import io.keyledger.ingest.gate.HostDecision;
+import io.keyledger.ingest.gate.Verdict;
+import io.keyledger.ingest.protocol.Answer;
+import io.keyledger.ingest.protocol.Dialect;
+import io.keyledger.ingest.protocol.Fault;
+import io.keyledger.ingest.protocol.Problem;
+import io.keyledger.ingest.protocol.ScannedLines;
+import io.keyledger.ingest.usage.PushMeters;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Verdicts and faults to answers, in one place; those that say it finally are counted here. */
+final class Answers {
+
+    /** Agents that were all told to come again at once must not all come again at once. */
+    private static final int RETRY_FROM_SECONDS = 1;
+
+    private static final int RETRY_TO_SECONDS = 5;
+
+    private final PushMeters meters;
+
+    Answers(PushMeters meters) {
+        this.meters = meters;
+    }
+
+    Answer denied(Dialect dialect, Denial denial) {
+        return dialect.problem(new Problem(denial.status(), denial.code(), denial.hint()));
+    }
+
+    Answer unready(Dialect dialect, Verdict.Cause cause) {
+        meters.onUnready(cause);
+        return retry(dialect, cause);
+    }
+
+    /** Not counted as a push. */
+    static Answer retry(Dialect dialect, Verdict.Cause cause) {
+        var seconds = ThreadLocalRandom.current().nextInt(RETRY_FROM_SECONDS, RETRY_TO_SECONDS + 1);
+        return dialect.problem(
+                new Problem(503, cause.code(), cause.message(), Map.of("Retry-After", Integer.toString(seconds))));
+    }
+
+    Answer fault(Dialect dialect, Fault fault) {
+        meters.onFault(fault);
+        return dialect.problem(Problem.of(fault));
+    }
+
+    Answer unusable(Dialect dialect, ScannedLines lines) {
+        meters.onFault(Fault.NO_USABLE_LINE);
+        return dialect.problem(Problem.of(Fault.NO_USABLE_LINE, Objects.requireNonNullElse(lines.firstError(), "")));
+    }
+
+    Answer accepted(Dialect dialect, Verdict.Allowed allowed, ScannedLines lines) {
+        var counts = lines.linesByHost();
+        var rejected = lines.malformed();
+        var why = lines.firstError();
+        for (var host = 0; host < counts.length; host++) {
+            HostDecision decision = allowed.hosts().get(host);
+            if (decision.denial() != null) {
+                rejected += counts[host];
+                why = decision.denial().code() + ": " + decision.denial().hint();
+            }
+        }
+        return rejected == 0 || why == null ? dialect.accepted() : dialect.partly(rejected, why);
+    }
+}

@@ -1,0 +1,52 @@
+package io.keyledger.ingest.edge;
+
+import io.keyledger.ingest.gate.KeyGate;
+import io.keyledger.ingest.telemetry.TelemetryLog;
+import io.keyledger.ingest.telemetry.TelemetryProperties;
+import io.keyledger.ingest.usage.PushRecorder;
+import io.keyledger.table.Freshness;
+import io.keyledger.table.LedgerTables;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/** The HTTP edge; Boot manages its port, TLS, HTTP/2 and shutdown. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PushProperties.class)
+class EdgeConfiguration {
+
+    /** Runs what follows a proof of freshness. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService afterProof() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("after-proof-", 0).factory());
+    }
+
+    @Bean
+    HttpHandler httpHandler(
+            LedgerTables tables,
+            Freshness freshness,
+            TableStanding standing,
+            TelemetryLog log,
+            TelemetryProperties telemetry,
+            PushRecorder recorder,
+            PushProperties limits,
+            ExecutorService afterProof,
+            InstantSource clock,
+            MeterRegistry registry) {
+        var budget = new ByteBudget(limits.maxInFlight().toBytes());
+        Gauge.builder("keyledger.push.in.flight", budget, ByteBudget::used)
+                .description("Bytes of pushes that are held now")
+                .baseUnit("bytes")
+                .register(registry);
+        var gate = new ProvenGate(new KeyGate(tables), freshness, standing, limits.proofWait(), clock, afterProof);
+        var recordLimit = (int) telemetry.maxRecord().toBytes();
+        return new IngestHttpHandler(new PushHandler(gate, log, recorder, budget, limits, recordLimit, clock), limits);
+    }
+}

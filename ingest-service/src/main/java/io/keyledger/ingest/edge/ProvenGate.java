@@ -1,0 +1,125 @@
+package io.keyledger.ingest.edge;
+
+import io.keyledger.event.HostName;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Permission;
+import io.keyledger.ingest.gate.Admission;
+import io.keyledger.ingest.gate.Admission.Admitted;
+import io.keyledger.ingest.gate.Admission.Stopped;
+import io.keyledger.ingest.gate.KeyGate;
+import io.keyledger.ingest.gate.Verdict;
+import io.keyledger.table.Freshness;
+import io.keyledger.table.StalenessRule;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate with time and freshness: what a newer row could reverse is refused only after a proof that there is none,
+ * asked for after the push arrived (DESIGN.md, section 6).
+ */
+final class ProvenGate {
+
+    private static final Permission NEEDED = Permission.METRICS_WRITE;
+
+    private final KeyGate gate;
+    private final Freshness freshness;
+    private final TableStanding standing;
+    private final Duration proofWait;
+    private final InstantSource clock;
+    private final Executor after;
+
+    /** @param after runs what follows a proof, so that the thread that applies rows goes on */
+    ProvenGate(
+            KeyGate gate,
+            Freshness freshness,
+            TableStanding standing,
+            Duration proofWait,
+            InstantSource clock,
+            Executor after) {
+        this.gate = gate;
+        this.freshness = freshness;
+        this.standing = standing;
+        this.proofWait = proofWait;
+        this.clock = clock;
+        this.after = after;
+    }
+
+    /** Decides about the key. */
+    CompletionStage<Admission> admit(@Nullable String secret) {
+        if (!standing.loaded()) {
+            return done(unready(Verdict.Cause.LOADING));
+        }
+        var first = admitNow(secret);
+        if (!(first instanceof Stopped(var verdict)) || !verdict.reversible()) {
+            return done(aged(first));
+        }
+        return prove(verdict).thenApplyAsync(proven -> proven ? aged(admitNow(secret)) : unproven(first), after);
+    }
+
+    /** Decides about the hosts of an admitted push. */
+    CompletionStage<Verdict> decide(String secret, Admitted admitted, List<Optional<HostName>> hosts) {
+        var first = gate.decide(admitted, hosts, clock.instant());
+        if (!first.reversible()) {
+            return done(first);
+        }
+        return freshness
+                .prove(admitted.key().key().organizationId(), proofWait)
+                .thenApplyAsync(
+                        proven ->
+                                proven ? decideAgain(secret, hosts) : new Verdict.Unready(Verdict.Cause.UNPROVEN, null),
+                        after);
+    }
+
+    private Verdict decideAgain(String secret, List<Optional<HostName>> hosts) {
+        // The organization's settings may have changed with the rows that were waited for.
+        return switch (admitNow(secret)) {
+            case Stopped(var verdict) -> verdict;
+            case Admitted again -> gate.decide(again, hosts, clock.instant());
+        };
+    }
+
+    private Admission admitNow(@Nullable String secret) {
+        return gate.admit(secret, NEEDED, clock.instant());
+    }
+
+    private CompletionStage<Boolean> prove(Verdict.Stop verdict) {
+        var organization = organization(verdict);
+        return organization == null ? freshness.proveAllKeys(proofWait) : freshness.prove(organization, proofWait);
+    }
+
+    private static @Nullable OrganizationId organization(Verdict.Stop verdict) {
+        return switch (verdict) {
+            case Verdict.Denied denied -> {
+                var key = denied.key();
+                yield key == null ? null : key.organizationId();
+            }
+            case Verdict.Unready unready -> unready.organization();
+        };
+    }
+
+    /** A key that seems to hold may have been revoked where a Collector that is cut off cannot hear of it. */
+    private Admission aged(Admission admission) {
+        return admission instanceof Admitted && standing.age() == StalenessRule.Standing.STALE
+                ? unready(Verdict.Cause.STALE)
+                : admission;
+    }
+
+    private static Admission unproven(Admission first) {
+        // What is not now anyway keeps its own reason.
+        return first instanceof Stopped(Verdict.Unready _) ? first : unready(Verdict.Cause.UNPROVEN);
+    }
+
+    private static Admission unready(Verdict.Cause cause) {
+        return new Stopped(new Verdict.Unready(cause, null));
+    }
+
+    private static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedStage(value);
+    }
+}

@@ -1,0 +1,42 @@
+package io.keyledger.ingest.protocol;
+
+import java.util.Locale;
+
+/** What is wrong with a request, whoever sends it: it never passes as it is. */
+public enum Fault {
+    TWO_CREDENTIALS(400, "The request carries different credentials: send one key, in the X-API-Key header."),
+    KEY_IN_URL(400, "A credential in the URL ends up in logs: send the key in the X-API-Key header, and replace it."),
+    UNKNOWN_PRECISION(400, "The precision is none of ns, us, ms, s, m, h."),
+    UNSUPPORTED_ENCODING(415, "The content encoding is none of gzip and identity."),
+    UNSUPPORTED_MEDIA_TYPE(415, "This endpoint takes InfluxDB line protocol: set the agent's data format to influx."),
+    BODY_UNREADABLE(400, "The body is not what its content encoding says, or it was cut off."),
+    BODY_TOO_LARGE(413, "The body is larger than this Collector takes: make the agent's batches smaller."),
+    LINE_TOO_LONG(400, "The body is one line, larger than this Collector takes."),
+    NO_USABLE_LINE(400, "No line can be read as line protocol"),
+    PARTIAL_WRITE(400, "partial write"),
+    METHOD_NOT_ALLOWED(405, "This path takes another method."),
+    NOT_FOUND(404, "There is nothing here: line protocol goes to /api/v1/push, /write or /api/v2/write.");
+
+    private final int status;
+    private final String hint;
+
+    Fault(int status, String hint) {
+        this.status = status;
+        this.hint = hint;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** One sentence that a person can act on. */
+    public String hint() {
+        return hint;
+    }
+
+    /** The stable code of the error. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package io.keyledger.ingest.tables;
+
+import io.keyledger.client.LedgerTablesLoader;
+import io.keyledger.ingest.edge.TableStanding;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Ready once the tables are loaded, and still so when Kafka falls. */
+final class TablesHealth implements HealthIndicator {
+
+    private final TableStanding standing;
+    private final LedgerTablesLoader loader;
+
+    TablesHealth(TableStanding standing, LedgerTablesLoader loader) {
+        this.standing = standing;
+        this.loader = loader;
+    }
+
+    @Override
+    public Health health() {
+        var health = standing.loaded() ? Health.up() : Health.outOfService();
+        loader.problem().ifPresent(problem -> health.withDetail("problem", problem));
+        return health.withDetail("unreadableRows", loader.unreadableRows()).build();
+    }
+}

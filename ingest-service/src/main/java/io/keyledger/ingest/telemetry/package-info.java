@@ -1,0 +1,5 @@
+/** Accepted telemetry, on its way to Kafka. */
+@NullMarked
+package io.keyledger.ingest.telemetry;
+
+import org.jspecify.annotations.NullMarked;

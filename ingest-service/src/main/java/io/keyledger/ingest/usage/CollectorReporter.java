@@ -1,0 +1,183 @@
+package io.keyledger.ingest.usage;
+
+import io.keyledger.codec.Encoded;
+import io.keyledger.codec.LedgerCodec;
+import io.keyledger.codec.LedgerHeaders;
+import io.keyledger.codec.RecordType;
+import io.keyledger.event.CollectorReport.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the Collector's status, usage and denials, every few seconds and, for the status, soon after a change. All
+ * of it on a thread of its own, and no push waits for it.
+ */
+public final class CollectorReporter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CollectorReporter.class);
+    private static final Duration UNTIL_ANNOUNCED = Duration.ofMillis(200);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final LedgerCodec codec;
+    private final Producer<byte[], byte[]> producer;
+    private final CollectorReports reports;
+    private final CollectorProperties properties;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("reports").daemon().factory());
+    private final AtomicBoolean soon = new AtomicBoolean();
+
+    /** When the last acknowledged status was sent; the start until then. */
+    private volatile long heardNanos = System.nanoTime();
+
+    private volatile boolean announced;
+
+    CollectorReporter(
+            LedgerCodec codec,
+            Producer<byte[], byte[]> producer,
+            CollectorReports reports,
+            CollectorProperties properties) {
+        this.codec = codec;
+        this.producer = producer;
+        this.reports = reports;
+        this.properties = properties;
+    }
+
+    void start() {
+        timer.execute(this::announce);
+        var every = properties.reportEvery().toMillis();
+        var _ = timer.scheduleAtFixedRate(this::reportAll, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether a status of this Collector was ever acknowledged. */
+    public boolean isAnnounced() {
+        return announced;
+    }
+
+    /** The age of the last acknowledged status, from when it was sent. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
+    }
+
+    /** Something that the status tells has changed. Cheap: called for every row. */
+    void onChange() {
+        if (announced && soon.compareAndSet(false, true)) {
+            try {
+                var _ = timer.schedule(this::reportChange, properties.debounce().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException _) {
+                LOG.atDebug().log("A change after the good-bye is not told");
+            }
+        }
+    }
+
+    private void announce() {
+        guarded(this::tellStatus);
+        if (!announced) {
+            var _ = timer.schedule(this::announce, UNTIL_ANNOUNCED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void reportChange() {
+        soon.set(false);
+        guarded(this::tellStatus);
+    }
+
+    private void reportAll() {
+        guarded(this::tellStatus);
+        guarded(this::reportUsage);
+        guarded(this::reportDenials);
+    }
+
+    private void tellStatus() {
+        var _ = reportStatus(false);
+    }
+
+    private CompletableFuture<Void> reportStatus(boolean goodbye) {
+        var sentNanos = System.nanoTime();
+        var status = reports.status(goodbye);
+        var sent = send(RecordType.COLLECTOR_STATUS, status, status.collectorId());
+        return sent.thenRun(() -> {
+            heardNanos = sentNanos;
+            if (!announced) {
+                announced = status.state() != State.GOODBYE;
+                LOG.atInfo().addKeyValue("collector", status.collectorId()).log("The Collector is announced");
+            }
+        });
+    }
+
+    private void reportUsage() {
+        reports.takeUsage().forEach(part -> {
+            var _ = send(RecordType.KEY_USAGE, part.report(), part.key()).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    part.giveBack().run();
+                }
+            });
+        });
+    }
+
+    private void reportDenials() {
+        reports.takeDenials().forEach(part -> {
+            var _ = send(RecordType.ACCESS_DENIALS, part.report(), part.key()).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    part.giveBack().run();
+                }
+            });
+        });
+    }
+
+    private <T> CompletableFuture<Void> send(RecordType<T> type, T report, String key) {
+        var done = new CompletableFuture<Void>();
+        try {
+            Encoded encoded = codec.encode(type, report);
+            var record = new ProducerRecord<>(type.topic(), key.getBytes(StandardCharsets.UTF_8), encoded.value());
+            LedgerHeaders.putFingerprint(record.headers(), encoded.fingerprint());
+            var _ = producer.send(record, (_, failure) -> {
+                if (failure == null) {
+                    done.complete(null);
+                } else {
+                    done.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            // The schema's id may not be known yet, or Kafka is away: the next report tells the same totals.
+            LOG.atDebug().setCause(e).log("A report was not sent");
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private static void guarded(Runnable report) {
+        try {
+            report.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A report failed, and the next one is tried in time");
+        }
+    }
+
+    /** Tells what was not told, and says good-bye. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        guarded(this::reportUsage);
+        guarded(this::reportDenials);
+        try {
+            reportStatus(true).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atWarn().setCause(e).log("The good-bye was not acknowledged: the Collector will be missed for a while");
+        }
+        producer.close(GOODBYE);
+    }
+}

@@ -1,0 +1,127 @@
+package io.keyledger.ingest.usage;
+
+import io.keyledger.client.LedgerTablesLoader;
+import io.keyledger.event.CollectorReport;
+import io.keyledger.event.CollectorReport.AccessDenials;
+import io.keyledger.event.CollectorReport.Applied;
+import io.keyledger.event.CollectorReport.CollectorStatus;
+import io.keyledger.event.CollectorReport.Health;
+import io.keyledger.event.CollectorReport.HostUsage;
+import io.keyledger.event.CollectorReport.KeyUsage;
+import io.keyledger.event.CollectorReport.State;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.table.Freshness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Makes the reports of what a Collector knows of itself. */
+final class CollectorReports {
+
+    /** A report with what has to be given back if it was not told. */
+    record Part<T extends CollectorReport>(String key, T report, Runnable giveBack) {}
+
+    /** Bounds the size of a record. */
+    private static final int PART = 1_000;
+
+    private static final String UNKNOWN = "unknown";
+
+    private final CollectorProperties properties;
+    private final String version;
+    private final Duration maxStaleness;
+    private final LedgerTablesLoader loader;
+    private final UsageBook usage;
+    private final DenialBook denials;
+    private final InstantSource clock;
+    private final Instant startedAt;
+
+    CollectorReports(
+            CollectorProperties properties,
+            String version,
+            Duration maxStaleness,
+            LedgerTablesLoader loader,
+            UsageBook usage,
+            DenialBook denials,
+            InstantSource clock) {
+        this.properties = properties;
+        this.version = version;
+        this.maxStaleness = maxStaleness;
+        this.loader = loader;
+        this.usage = usage;
+        this.denials = denials;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    CollectorStatus status(boolean goodbye) {
+        var staleness = loader.freshness().staleness();
+        var never = staleness.equals(Freshness.NEVER);
+        return new CollectorStatus(
+                properties.id(),
+                version,
+                properties.region(),
+                properties.address(),
+                startedAt,
+                clock.instant(),
+                goodbye ? State.GOODBYE : loader.isReady() ? State.SERVING : State.STARTING,
+                health(staleness),
+                never ? null : staleness,
+                maxStaleness,
+                loader.unreadableRows(),
+                applied());
+    }
+
+    private Health health(Duration staleness) {
+        if (loader.isReady() && staleness.compareTo(maxStaleness) > 0) {
+            return Health.STALE;
+        }
+        return loader.unreadableRows() > 0 ? Health.LAGGARD : Health.HEALTHY;
+    }
+
+    private List<Applied> applied() {
+        return loader.appliedRevisions().entrySet().stream()
+                .map(entry -> new Applied(entry.getKey().topic(), entry.getKey().partition(), entry.getValue()))
+                .sorted(Comparator.comparing(Applied::table).thenComparingInt(Applied::partition))
+                .toList();
+    }
+
+    List<Part<KeyUsage>> takeUsage() {
+        var now = clock.instant();
+        var parts = new ArrayList<Part<KeyUsage>>();
+        usage.takeChanged().forEach((secret, hosts) -> {
+            for (var from = 0; from < hosts.size(); from += PART) {
+                List<HostUsage> some = hosts.subList(from, Math.min(hosts.size(), from + PART));
+                var report = new KeyUsage(
+                        properties.id(), startedAt, now, secret.organization(), secret.key(), secret.hash(), some);
+                parts.add(new Part<>(secret.key().toString(), report, () -> usage.giveBack(secret, some)));
+            }
+        });
+        return parts;
+    }
+
+    List<Part<AccessDenials>> takeDenials() {
+        var now = clock.instant();
+        var parts = new ArrayList<Part<AccessDenials>>();
+        denials.takeChanged().forEach((organization, refused) -> {
+            for (var from = 0; from < refused.size(); from += PART) {
+                var some = refused.subList(from, Math.min(refused.size(), from + PART));
+                var report = new AccessDenials(
+                        properties.id(),
+                        startedAt,
+                        now,
+                        organization.orElse(null),
+                        some.stream().map(denials::report).toList());
+                var key = organization.map(OrganizationId::toString).orElse(UNKNOWN);
+                parts.add(new Part<>(key, report, () -> denials.giveBack(some)));
+            }
+        });
+        return parts;
+    }
+}
