@@ -8,14 +8,19 @@ import io.keyledger.codec.RecordType;
 import io.keyledger.codec.SchemaCatalog;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code --verify}: verifies the whole record, prints what came of it as JSON, and ends: 0 if all of it holds, else 1. */
-@EnableAutoConfiguration
+/** {@code --verify}: verifies the whole record, prints what came of it as JSON, and ends: 0 if all of it holds, 1 if not, 2 if nobody can tell. */
+@ImportAutoConfiguration({DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class})
 public class VerifyCommand {
 
     /** Among the arguments, it asks for this. */
@@ -28,13 +33,17 @@ public class VerifyCommand {
     public static int run(String... args) {
         var application = new SpringApplicationBuilder(VerifyCommand.class)
                 .web(WebApplicationType.NONE)
-                .properties("spring.flyway.enabled=false", "logging.level.root=WARN");
+                .properties("logging.level.root=WARN");
         try (var context = application.run(args)) {
             var verification = verifier(
                             context.getBean(DataSource.class), context.getBean(PlatformTransactionManager.class))
                     .verify();
             print(JSON.writeValueAsString(verification));
             return verification.holds() ? 0 : 1;
+        } catch (DataAccessException | TransactionException e) {
+            System.err.println("The record cannot be read: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            return 2;
         }
     }
 
