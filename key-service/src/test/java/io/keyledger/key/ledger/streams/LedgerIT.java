@@ -1,0 +1,347 @@
+package io.keyledger.key.ledger.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyledger.codec.LedgerHeaders;
+import io.keyledger.codec.RecordType;
+import io.keyledger.event.CommandId;
+import io.keyledger.event.HostName;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.SystemId;
+import io.keyledger.event.Topics;
+import io.keyledger.key.ledger.Command;
+import io.keyledger.key.ledger.CommandGateway.CommandStatus;
+import io.keyledger.key.ledger.CommandGateway.NotAnswered;
+import io.keyledger.key.ledger.CommandReply;
+import io.keyledger.key.ledger.CommandReply.Applied;
+import io.keyledger.key.ledger.CommandReply.Refused;
+import io.keyledger.key.ledger.CommandRequest;
+import io.keyledger.key.ledger.Fixtures;
+import io.keyledger.key.ledger.Rejection.Fact;
+import io.keyledger.local.LocalBroker;
+import io.keyledger.table.Found;
+import io.keyledger.table.Row;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger on a real broker. One broker and one node for all: what is done to them is done last. */
+@TestMethodOrder(OrderAnnotation.class)
+class LedgerIT {
+
+    private static final int CALLERS = 16;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private static Path dir;
+
+    @SuppressWarnings("NullAway.Init") // started before all
+    private static LocalBroker broker;
+
+    @SuppressWarnings("NullAway.Init") // started before all
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = LocalBroker.start(dir.resolve("broker"));
+        TestNode.prepare(broker.bootstrapServers());
+        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void anAnswerMeansVisible() throws Exception {
+        var organization = node.organization();
+        for (int i = 0; i < 300; i++) {
+            var system = new SystemId(UUID.randomUUID());
+            TestNode.applied(node.ask(organization, new Command.RegisterSystem(system, "System " + i)));
+            assertThat(node.tables().system(system)).isInstanceOf(Found.Present.class);
+
+            var secret = Fixtures.secret("override " + system);
+            TestNode.applied(node.ask(organization, new Command.CreateOverride(system, secret, null)));
+            assertThat(node.tables().key(secret.hash())).isInstanceOf(Found.Present.class);
+            assertThat(node.tables().system(system))
+                    .isInstanceOfSatisfying(
+                            Found.Present.class,
+                            present -> assertThat(((Row.SystemRow) present.row()).overrideRequiredFrom())
+                                    .isNotNull());
+        }
+        assertThat(node.meters().get("keyledger.ledger.command.latency").timer().count())
+                .isGreaterThanOrEqualTo(600);
+    }
+
+    @Test
+    @Order(2)
+    void hostsAreAnsweredWhenTheirRowsAreThere() throws Exception {
+        var organization = node.organization();
+        var system = new SystemId(UUID.randomUUID());
+        node.ask(organization, new Command.RegisterSystem(system, "Hosts"));
+        var hosts = new ArrayList<HostName>();
+        for (int i = 0; i < 500; i++) {
+            hosts.add(new HostName("host-" + i));
+        }
+        var linked = TestNode.applied(node.ask(organization, new Command.LinkHosts(system, hosts, false)));
+        assertThat(linked.touched()).containsKey(Topics.HOST_TO_SYSTEM);
+        // The same again changes nothing, and is answered all the same.
+        assertThat(TestNode.applied(node.ask(organization, new Command.LinkHosts(system, hosts, false)))
+                        .events())
+                .isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void ofSixteenThatMakeOneOverrideExactlyOneWins() throws Exception {
+        var organization = node.organization();
+        for (int round = 0; round < 20; round++) {
+            var system = new SystemId(UUID.randomUUID());
+            node.ask(organization, new Command.RegisterSystem(system, "Race " + round));
+            var replies = race(() -> TestNode.request(
+                    organization,
+                    new Command.CreateOverride(
+                            system, Fixtures.secret(UUID.randomUUID().toString()), null)));
+            assertThat(replies).filteredOn(Applied.class::isInstance).hasSize(1);
+            assertThat(replies)
+                    .filteredOn(Refused.class::isInstance)
+                    .extracting(reply -> ((Refused) reply).rejection().fact())
+                    .hasSize(CALLERS - 1)
+                    .containsOnly(Fact.OVERRIDE_ALREADY_ACTIVE);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void ofSixteenWithOneIdempotencyKeyOneIsAppliedAndAllAreAnswered() throws Exception {
+        var organization = node.organization();
+        var command = new Command.RegisterSystem(new SystemId(UUID.randomUUID()), "Once");
+        var replies = race(() -> TestLedger.request(
+                organization,
+                TestLedger.owner(organization),
+                command,
+                Instant.now(),
+                new CommandRequest.Idempotency("once", "f")));
+        assertThat(replies)
+                .extracting(reply -> TestNode.applied(reply).replayed())
+                .containsOnlyOnce(false)
+                .hasSize(CALLERS);
+        assertThat(replies)
+                .extracting(reply -> TestNode.applied(reply).events())
+                .containsOnly(TestNode.applied(replies.getFirst()).events());
+    }
+
+    @Test
+    @Order(5)
+    void aCommandPastItsDeadlineIsNotAnsweredAndItsOutcomeCanBeAsked() throws Exception {
+        var organization = node.organization();
+        var command = new Command.RegisterSystem(new SystemId(UUID.randomUUID()), "Late");
+        var late = new CommandRequest(
+                new CommandId(UUID.randomUUID()),
+                organization,
+                TestLedger.owner(organization),
+                "test-1",
+                Instant.now(),
+                Instant.now().minusSeconds(5),
+                null,
+                command);
+        assertThatThrownBy(() -> node.ask(late))
+                .isInstanceOfSatisfying(
+                        NotAnswered.class, e -> assertThat(e.sent()).isTrue());
+        TestNode.await(() -> node.status(organization, late.id()) instanceof CommandStatus.Answered);
+        assertThat(node.status(organization, late.id()))
+                .isInstanceOfSatisfying(
+                        CommandStatus.Answered.class,
+                        answered -> assertThat(
+                                        ((Refused) answered.reply()).rejection().fact())
+                                .isEqualTo(Fact.PAST_DEADLINE));
+        assertThat(node.status(new OrganizationId(UUID.randomUUID()), late.id()))
+                .isInstanceOf(CommandStatus.NotKnown.class);
+    }
+
+    @Test
+    @Order(6)
+    void unreadableRecordsAmongTheCommandsStopNobody() throws Exception {
+        var organization = node.organization();
+        var key = organization.toString().getBytes(StandardCharsets.UTF_8);
+        try (var producer = producer()) {
+            for (int partition = 0; partition < TestNode.PARTITIONS; partition++) {
+                producer.send(new ProducerRecord<>(Topics.KEY_COMMANDS, partition, key, bytes("{\"canary\":")))
+                        .get();
+                producer.send(new ProducerRecord<>(Topics.KEY_COMMANDS, partition, bytes("?"), bytes("")))
+                        .get();
+                producer.send(empty(partition)).get();
+            }
+        }
+        TestNode.applied(node.ask(organization, new Command.ChangeSettings(false, null, null, null)));
+        TestNode.await(() -> node.meters()
+                        .get("keyledger.ledger.commands.unreadable")
+                        .counter()
+                        .count()
+                == 3.0 * TestNode.PARTITIONS);
+    }
+
+    @Test
+    @Order(7)
+    void tablesAndStoresAreWhatTheEventsAmountTo() {
+        assertSound(node.check());
+    }
+
+    @Test
+    @Order(8)
+    void aRestartGoesOnWhereItStoodAndKnowsWhatBecameOfEarlierCommands() throws Exception {
+        var organization = node.organization();
+        var before = TestNode.request(organization, new Command.ChangeSettings(false, null, null, null));
+        var revision = TestNode.applied(node.ask(before)).revision();
+        node.close();
+        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
+
+        assertThat(node.status(organization, before.id()))
+                .isInstanceOfSatisfying(
+                        CommandStatus.Answered.class,
+                        answered -> assertThat(
+                                        TestNode.applied(answered.reply()).revision())
+                                .isEqualTo(revision));
+        var after = TestNode.applied(node.ask(organization, new Command.ChangeSettings(true, null, null, null)));
+        assertThat(after.revision()).isEqualTo(revision + 1);
+        assertSound(node.check());
+    }
+
+    @Test
+    @Order(9)
+    void lostStoresAreRestoredFromTheirChangelogs() throws Exception {
+        var organization = node.organization();
+        var revision = TestNode.applied(node.ask(organization, new Command.ChangeSettings(false, null, null, null)))
+                .revision();
+        node.close();
+        try (var files = Files.walk(dir.resolve("state"))) {
+            for (var checkpoint :
+                    files.filter(file -> file.endsWith(".checkpoint")).toList()) {
+                Files.delete(checkpoint);
+            }
+        }
+        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
+        assertThat(TestNode.applied(node.ask(organization, new Command.ChangeSettings(true, null, null, null)))
+                        .revision())
+                .isEqualTo(revision + 1);
+        assertSound(node.check());
+    }
+
+    @Test
+    @Order(10)
+    void whenTheBrokerComesBackTheLedgerGoesOnByItself() throws Exception {
+        var organization = node.organization();
+        var settings = broker.settings();
+        broker.close();
+        var unanswered = TestNode.request(organization, new Command.ChangeSettings(false, null, null, null));
+        var shortly = new CommandRequest(
+                unanswered.id(),
+                organization,
+                unanswered.actor(),
+                "test-1",
+                Instant.now(),
+                Instant.now().plusSeconds(1),
+                null,
+                unanswered.command());
+        assertThatThrownBy(() -> node.ask(shortly)).isInstanceOf(NotAnswered.class);
+        broker = LocalBroker.start(settings);
+
+        TestNode.await(() -> answers(organization));
+        assertThat(node.lifecycle().ready()).isTrue();
+        assertSound(node.check());
+    }
+
+    @Test
+    @Order(11)
+    void theCheckSeesARowThatNoEventMade() throws Exception {
+        var organization = node.organization();
+        try (var producer = producer()) {
+            var codec = TestLedger.codec();
+            var row = new Row.SystemRow(new SystemId(UUID.randomUUID()), organization, null, 1);
+            var encoded = codec.encode(RecordType.SYSTEM_STATE, row);
+            var record = new ProducerRecord<>(
+                    Topics.SYSTEM_STATE,
+                    Topics.partition(organization, TestNode.PARTITIONS),
+                    bytes(row.systemId().toString()),
+                    encoded.value());
+            LedgerHeaders.putFingerprint(record.headers(), encoded.fingerprint());
+            LedgerHeaders.putRevision(record.headers(), 1);
+            producer.send(record).get();
+        }
+        assertThat(node.check().wrong()).isEqualTo(1);
+    }
+
+    private static boolean answers(OrganizationId organization) {
+        try {
+            var request = TestNode.request(organization, new Command.ChangeSettings(true, null, null, null));
+            return node.ask(request) instanceof Applied;
+        } catch (Exception _) {
+            return false;
+        }
+    }
+
+    private static void assertSound(LedgerCheck.Report report) {
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.wrong()).isZero();
+        assertThat(report.events()).isPositive();
+        assertThat(report.rows()).isPositive();
+        assertThat(report.storesCompared()).isEqualTo(TestNode.PARTITIONS);
+    }
+
+    private static List<CommandReply> race(Supplier<CommandRequest> requests) throws Exception {
+        var barrier = new CyclicBarrier(CALLERS);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<CommandReply>>();
+            for (int i = 0; i < CALLERS; i++) {
+                answers.add(threads.submit(() -> {
+                    barrier.await();
+                    return node.ask(requests.get());
+                }));
+            }
+            var replies = new ArrayList<CommandReply>();
+            for (var answer : answers) {
+                replies.add(answer.get());
+            }
+            return replies;
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                TestNode.kafka(broker.bootstrapServers()).client("plant", Map.of("acks", "all")),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @SuppressWarnings("NullAway") // a record without a value, as anybody with access can write one
+    private static ProducerRecord<byte[], byte[]> empty(int partition) {
+        return new ProducerRecord<>(Topics.KEY_COMMANDS, partition, new byte[0], null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
