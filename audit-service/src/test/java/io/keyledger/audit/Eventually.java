@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other threads do. */
 public final class Eventually {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Eventually() {}
 
-    /** Returns as soon as it is so; fails after half a minute. */
+    /** Returns as soon as it is so; fails after a minute. */
     public static void await(String what, BooleanSupplier isSo) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!isSo.getAsBoolean()) {
