@@ -17,6 +17,7 @@ public final class InMemoryLedgerState implements LedgerState {
 
     private final Map<OrganizationId, OrganizationState> organizations = new HashMap<>();
     private final Map<OrganizationId, Contents> contents = new HashMap<>();
+    private final Map<SecretHash, OrganizationId> organizationsByHash = new HashMap<>();
 
     /** What one organization holds. */
     private static final class Contents {
@@ -83,6 +84,11 @@ public final class InMemoryLedgerState implements LedgerState {
     }
 
     @Override
+    public Optional<OrganizationId> findOrganizationOfHash(SecretHash hash) {
+        return Optional.ofNullable(organizationsByHash.get(hash));
+    }
+
+    @Override
     public Optional<UserState> findUser(OrganizationId organization, UserId user) {
         return Optional.ofNullable(of(organization).users.get(user));
     }
@@ -126,6 +132,7 @@ public final class InMemoryLedgerState implements LedgerState {
         var held = of(organization);
         held.keys.put(key.id(), key);
         held.keysByHash.put(key.hash(), key.id());
+        organizationsByHash.put(key.hash(), organization);
     }
 
     @Override

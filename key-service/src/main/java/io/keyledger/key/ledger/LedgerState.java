@@ -209,6 +209,12 @@ public interface LedgerState {
     /** The key that this secret belongs to or once belonged to: what {@link #putKey} has put is never forgotten. */
     Optional<KeyId> findKeyOfHash(OrganizationId organization, SecretHash hash);
 
+    /**
+     * The organization of this partition whose key this secret belongs to or once belonged to. The row of a key goes by
+     * its hash alone: a second organization with the same secret would write over the first one's.
+     */
+    Optional<OrganizationId> findOrganizationOfHash(SecretHash hash);
+
     Optional<UserState> findUser(OrganizationId organization, UserId user);
 
     Optional<SystemId> findSystemOfHost(OrganizationId organization, HostName host);

@@ -84,8 +84,9 @@ final class SecretEvolution {
     }
 
     private static void requireNewHash(SecretHash hash, Evolution evolution) {
-        evolution.state().findKeyOfHash(evolution.id(), hash).ifPresent(key -> {
-            throw evolution.inapplicable("its secret belongs or belonged to key %s.".formatted(key));
+        evolution.state().findOrganizationOfHash(hash).ifPresent(owner -> {
+            throw evolution.inapplicable(
+                    "its secret belongs or belonged to a key of organization %s.".formatted(owner));
         });
     }
 

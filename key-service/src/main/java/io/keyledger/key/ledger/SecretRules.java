@@ -40,7 +40,7 @@ final class SecretRules {
 
     private static Optional<Rejection> refuseUsed(NewSecret secret, Situation situation) {
         // The owner's id stays out: who tries values must not learn which ones exist.
-        if (situation.state().findKeyOfHash(situation.id(), secret.hash()).isPresent()) {
+        if (situation.state().findOrganizationOfHash(secret.hash()).isPresent()) {
             return Optional.of(new Rejection(
                     Fact.SECRET_ALREADY_USED, "Expected a new secret, but this one belongs or belonged to a key."));
         }

@@ -51,6 +51,7 @@ public abstract class LedgerStateContract {
         assertThat(state.findSystemNamed(ORGANIZATION, "Billing")).isEmpty();
         assertThat(state.findKey(ORGANIZATION, GLOBAL.keyId())).isEmpty();
         assertThat(state.findKeyOfHash(ORGANIZATION, GLOBAL.hash())).isEmpty();
+        assertThat(state.findOrganizationOfHash(GLOBAL.hash())).isEmpty();
         assertThat(state.findUser(ORGANIZATION, OWNER_ID)).isEmpty();
         assertThat(state.findSystemOfHost(ORGANIZATION, new HostName("web-1"))).isEmpty();
         assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEmpty();
@@ -125,6 +126,8 @@ public abstract class LedgerStateContract {
         assertThat(state.findKey(ORGANIZATION, GLOBAL.keyId())).contains(second);
         assertThat(state.findKeyOfHash(ORGANIZATION, first.hash())).contains(GLOBAL.keyId());
         assertThat(state.findKeyOfHash(ORGANIZATION, second.hash())).contains(GLOBAL.keyId());
+        assertThat(state.findOrganizationOfHash(first.hash())).contains(ORGANIZATION);
+        assertThat(state.findOrganizationOfHash(second.hash())).contains(ORGANIZATION);
         assertThat(state.findKey(OTHER, GLOBAL.keyId())).isEmpty();
         assertThat(state.findKeyOfHash(OTHER, first.hash())).isEmpty();
     }

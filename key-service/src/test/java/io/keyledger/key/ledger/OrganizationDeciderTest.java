@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.Actor;
 import io.keyledger.event.KeyEvent;
+import io.keyledger.event.OrganizationId;
 import io.keyledger.event.SealedValue;
 import io.keyledger.event.UserId;
 import io.keyledger.key.ledger.Command.CreateOrganization;
@@ -104,6 +105,21 @@ class OrganizationDeciderTest {
                 .by(OPERATOR)
                 .when(create("Acme", secret("owner-token"), GLOBAL))
                 .thenRefused(Fact.INVALID, "token");
+    }
+
+    @Test
+    void aSecretOfAnotherOrganizationIsRefused() {
+        // The rows of both would have one key, and the later would write over the earlier.
+        var other = new OrganizationId(uuid("other"));
+        var keys = List.of(dataKey("other"), dataKey("owner"));
+        Scenario.given(organization())
+                .by(OPERATOR)
+                .in(other)
+                .when(new CreateOrganization(
+                        "Other", OWNER_ID, sealedName(OWNER_ID), OWNER_TOKEN, secret("global-2"), keys))
+                .thenRefused(Fact.SECRET_ALREADY_USED)
+                .when(new CreateOrganization("Other", OWNER_ID, sealedName(OWNER_ID), null, GLOBAL, keys))
+                .thenRefused(Fact.SECRET_ALREADY_USED);
     }
 
     @Test

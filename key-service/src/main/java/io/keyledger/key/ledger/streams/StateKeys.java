@@ -42,6 +42,11 @@ final class StateKeys {
         return key('h', organization, hash.toBytes());
     }
 
+    /** Of no organization: it says which one has the secret. */
+    static Bytes hash(SecretHash hash) {
+        return Bytes.wrap(join(new byte[] {'g'}, hash.toBytes()));
+    }
+
     static Bytes user(OrganizationId organization, UserId user) {
         return key('u', organization, bytes(user.value()));
     }

@@ -70,6 +70,11 @@ final class StateOverlay implements LedgerState {
     }
 
     @Override
+    public Optional<OrganizationId> findOrganizationOfHash(SecretHash hash) {
+        return get(StateKeys.hash(hash)).map(StateKeys::uuid).map(OrganizationId::new);
+    }
+
+    @Override
     public Optional<UserState> findUser(OrganizationId organization, UserId user) {
         return find(StateKeys.user(organization, user), UserState.class);
     }
@@ -127,6 +132,7 @@ final class StateOverlay implements LedgerState {
     public void putKey(OrganizationId organization, KeyState key) {
         put(StateKeys.key(organization, key.id()), LedgerJson.write(key));
         put(StateKeys.hash(organization, key.hash()), StateKeys.bytes(key.id().value()));
+        put(StateKeys.hash(key.hash()), StateKeys.bytes(organization.value()));
     }
 
     @Override
