@@ -200,24 +200,8 @@ final class FieldScanner {
     }
 
     private int bool(int p) {
-        for (var word : Words.ALL) {
-            if (matches(p, word)) {
-                return endOfValue(p + word.length, Malformation.FIELD);
-            }
-        }
-        return fail(Malformation.FIELD, p);
-    }
-
-    private boolean matches(int p, byte[] word) {
-        if (p + word.length > end) {
-            return false;
-        }
-        for (var i = 0; i < word.length; i++) {
-            if (bytes[p + i] != word[i]) {
-                return false;
-            }
-        }
-        return true;
+        var after = BooleanWords.after(bytes, p, end);
+        return after < 0 ? fail(Malformation.FIELD, p) : endOfValue(after, Malformation.FIELD);
     }
 
     private int endOfValue(int p, Malformation otherwise) {
@@ -231,25 +215,5 @@ final class FieldScanner {
         malformation = what;
         position = where;
         return -1;
-    }
-
-    /** The booleans; a word before its own beginnings. */
-    private static final class Words {
-        static final byte[][] ALL = {
-            bytes("true"),
-            bytes("false"),
-            bytes("True"),
-            bytes("False"),
-            bytes("TRUE"),
-            bytes("FALSE"),
-            bytes("t"),
-            bytes("f"),
-            bytes("T"),
-            bytes("F")
-        };
-
-        private static byte[] bytes(String word) {
-            return word.getBytes(StandardCharsets.US_ASCII);
-        }
     }
 }

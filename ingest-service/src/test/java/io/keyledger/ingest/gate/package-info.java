@@ -1,0 +1,5 @@
+/** The gate, cell by cell. */
+@NullMarked
+package io.keyledger.ingest.gate;
+
+import org.jspecify.annotations.NullMarked;
