@@ -2,113 +2,25 @@ package io.keyledger.audit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyledger.audit.AuditServiceApplication;
 import io.keyledger.audit.Eventually;
-import io.keyledger.audit.SuiteKafka;
-import io.keyledger.audit.chain.Evidence;
-import io.keyledger.audit.record.SampleLedger;
-import io.keyledger.codec.RecordType;
 import io.keyledger.event.KeyEvent;
-import io.keyledger.event.KeyId;
-import io.keyledger.event.KeyKind;
 import io.keyledger.event.KeyStatus;
-import io.keyledger.event.OrganizationId;
-import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.Permission;
-import io.keyledger.event.Role;
 import io.keyledger.event.Samples;
-import io.keyledger.event.SecretHash;
-import io.keyledger.event.UserId;
-import io.keyledger.event.UserStatus;
 import io.keyledger.local.LocalBroker;
 import io.keyledger.local.LocalPostgres;
-import io.keyledger.table.Row.KeyRow;
-import io.keyledger.table.Row.OrganizationRow;
-import io.keyledger.table.Row.UserRow;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole service with a real broker and a real PostgreSQL, over real HTTP. The outages come last. */
+/** The API. The outages come last. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ApiIT {
-
-    private static final int PARTITIONS = 2;
-    private static final OrganizationId OTHER = OrganizationId.of("0197f0c2-0011-7000-8000-000000000011");
-    private static final UserId VIEWER = UserId.of("0197f0c2-0012-7000-8000-000000000012");
-    private static final UserId OTHER_OWNER = UserId.of("0197f0c2-0013-7000-8000-000000000013");
-    private static final String TOKEN = token(1);
-    private static final String REVOKED = token(2);
-    private static final String VIEWERS = token(3);
-    private static final String OTHERS = token(4);
-    private static final String NARROW = token(5);
-
-    @TempDir
-    static Path directory;
-
-    private static final SampleLedger ledger = new SampleLedger();
-    private static LocalBroker broker;
-    private static LocalPostgres postgres;
-    private static SuiteKafka kafka;
-    private static ConfigurableApplicationContext service;
-    private static AuditClient client;
-    private static List<Evidence> events;
-
-    @BeforeAll
-    static void start() throws Exception {
-        broker = LocalBroker.start(directory.resolve("kafka"));
-        postgres = LocalPostgres.start(directory.resolve("postgres"));
-        kafka = new SuiteKafka(broker.bootstrapServers(), PARTITIONS);
-        organization(Samples.ORGANIZATION);
-        organization(OTHER);
-        user(Samples.ORGANIZATION, Samples.OWNER, Role.OWNER);
-        user(Samples.ORGANIZATION, VIEWER, Role.VIEWER);
-        user(OTHER, OTHER_OWNER, Role.OWNER);
-        key(TOKEN, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
-        key(REVOKED, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.REVOKED, Permission.AUDIT_READ);
-        key(VIEWERS, Samples.ORGANIZATION, VIEWER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
-        key(OTHERS, OTHER, OTHER_OWNER, KeyStatus.ACTIVE, Permission.AUDIT_READ);
-        key(NARROW, Samples.ORGANIZATION, Samples.OWNER, KeyStatus.ACTIVE, Permission.METRICS_WRITE);
-        events = ledger.writeSamples(0, Samples.ORGANIZATION);
-        kafka.events(events);
-        kafka.events(List.of(ledger.write(1, OTHER, new KeyEvent.SystemRegistered(Samples.OTHER_SYSTEM, "theirs"))));
-        service = new SpringApplicationBuilder(AuditServiceApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + postgres.jdbcUrl(LocalPostgres.AUDIT_DATABASE),
-                        "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                        "--keyledger.ledger.partitions=" + PARTITIONS);
-        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        client = new AuditClient(port);
-        Eventually.await("it is ready", () -> health().status() == 200);
-        awaitEvents(TOKEN, events.size());
-        awaitEvents(OTHERS, 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        kafka.close();
-        postgres.close();
-        broker.close();
-    }
-
+class ApiIT extends ServiceFixture {
     @Test
     @Order(1)
     void pagesNewestFirstWithoutLosingOrRepeatingOne() {
@@ -314,68 +226,5 @@ class ApiIT {
                 () -> client.get("/api/v1/events", token(99)).status() == 401);
         kafka.events(List.of(ledger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER))));
         awaitEvents(TOKEN, events.size() + 2);
-    }
-
-    private static AuditClient.Answer get(String path) {
-        return client.get(path, TOKEN);
-    }
-
-    private static AuditClient.Answer health() {
-        return client.get("/actuator/health/readiness", null);
-    }
-
-    private static void awaitEvents(String token, int newest) {
-        Eventually.await("event " + newest + " is recorded", () -> {
-            var answer = client.get("/api/v1/events?limit=1", token);
-            return answer.status() == 200
-                    && answer.json().at("/items/0/organizationRevision").asInt() >= newest;
-        });
-    }
-
-    private static void assertProblem(AuditClient.Answer answer, int status, String code) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-        assertThat(answer.code()).as("%s", answer).isEqualTo(code);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.json().path("detail").asString()).endsWith(".");
-    }
-
-    private static void organization(OrganizationId id) throws Exception {
-        kafka.row(
-                RecordType.ORGANIZATION_STATE,
-                new OrganizationRow(id, OrganizationSettings.DEFAULT, null, 1),
-                PARTITIONS);
-    }
-
-    private static void user(OrganizationId organization, UserId id, Role role) throws Exception {
-        kafka.row(RecordType.USER_STATE, new UserRow(id, organization, role, UserStatus.ACTIVE, null, 1), PARTITIONS);
-    }
-
-    private static void key(
-            String secret, OrganizationId organization, UserId owner, KeyStatus status, Permission permission)
-            throws Exception {
-        kafka.row(
-                RecordType.KEY_STATE,
-                new KeyRow(
-                        SecretHash.ofSecret(secret),
-                        organization,
-                        new KeyId(UUID.randomUUID()),
-                        KeyKind.USER,
-                        status,
-                        null,
-                        owner,
-                        Set.of(permission),
-                        Samples.AT,
-                        null,
-                        null,
-                        1),
-                PARTITIONS);
-    }
-
-    /** A token with the checksum that ours have (DESIGN.md, section 5). */
-    private static String token(int number) {
-        var random = ByteBuffer.allocate(28).putInt(number).array();
-        var checksum = new CRC32();
-        checksum.update(random);
-        return "tc-apiv1_" + HexFormat.of().formatHex(random) + HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 }
