@@ -1,7 +1,6 @@
 package io.keyledger.client;
 
 import io.keyledger.event.OrganizationId;
-import io.keyledger.event.Topics;
 import io.keyledger.table.Freshness;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +49,8 @@ final class KafkaFreshness implements Freshness {
     private boolean isScheduled;
     private long lastSentNanos;
     private boolean hasSent;
-    private volatile @Nullable Tables tables;
+    private volatile @Nullable ProvedTables tables;
     private volatile @Nullable Proof lastProof;
-
-    /** What is proved. */
-    private record Tables(int partitions, List<TopicPartition> all, Set<TopicPartition> keys, Duration maxAbsence) {}
-
-    private record Proof(long sentNanos, long wallMillis) {}
 
     /**
      * Begins without tables: nothing can be proved until {@link #follow}.
@@ -84,16 +77,13 @@ final class KafkaFreshness implements Freshness {
 
     /** Sets which partitions are proved; {@code partitions} is the ledger's number of them. */
     void follow(int partitions, List<TopicPartition> all, Duration maxAbsence) {
-        var keys = all.stream()
-                .filter(partition -> partition.topic().equals(Topics.KEY_STATE))
-                .collect(Collectors.toUnmodifiableSet());
-        tables = new Tables(partitions, List.copyOf(all), keys, maxAbsence);
+        tables = ProvedTables.of(partitions, all, maxAbsence);
     }
 
     @Override
     public Duration staleness() {
         var proof = lastProof;
-        return proof == null ? NEVER : Duration.ofNanos(nanoClock.getAsLong() - proof.sentNanos);
+        return proof == null ? NEVER : Duration.ofNanos(nanoClock.getAsLong() - proof.sentNanos());
     }
 
     @Override
@@ -102,21 +92,19 @@ final class KafkaFreshness implements Freshness {
         if (current == null) {
             return CompletableFuture.completedFuture(false);
         }
-        int number = Topics.partition(organization, current.partitions);
-        return prove(
-                current.all.stream()
-                        .filter(partition -> partition.partition() == number)
-                        .collect(Collectors.toUnmodifiableSet()),
-                within);
+        return prove(current.of(organization), within);
     }
 
     @Override
     public CompletionStage<Boolean> proveAllKeys(Duration within) {
         var current = tables;
-        return current == null ? CompletableFuture.completedFuture(false) : prove(current.keys, within);
+        return current == null ? CompletableFuture.completedFuture(false) : prove(current.keys(), within);
     }
 
     private CompletionStage<Boolean> prove(Set<TopicPartition> partitions, Duration within) {
+        if (partitions.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
         if (waiters.incrementAndGet() > MAX_WAITING) {
             waiters.decrementAndGet();
             counters.turnedAway.increment();
@@ -206,10 +194,10 @@ final class KafkaFreshness implements Freshness {
         lastSentNanos = nanoClock.getAsLong();
         hasSent = true;
         counters.questions.increment();
-        var question = new Question(lastSentNanos, current.all, next);
+        var question = new Question(lastSentNanos, current.all(), next);
         next = new HashMap<>();
         open.add(question);
-        ends.ask(current.all, ANSWER_TIMEOUT).forEach((partition, end) -> {
+        ends.ask(current.all(), ANSWER_TIMEOUT).forEach((partition, end) -> {
             var _ = end.whenComplete(
                     (offset, failure) -> onAnswer(question, partition, failure == null ? offset : null));
         });
@@ -232,7 +220,7 @@ final class KafkaFreshness implements Freshness {
         if (question.isProof()) {
             counters.proofs.increment();
             var last = lastProof;
-            if (last == null || question.sentNanos > last.sentNanos) {
+            if (last == null || question.sentNanos > last.sentNanos()) {
                 lastProof = new Proof(question.sentNanos, wallClock.millis());
             }
         }
@@ -251,16 +239,12 @@ final class KafkaFreshness implements Freshness {
         return false;
     }
 
-    /** By both clocks: the monotonic one stands still while the machine sleeps. */
     private boolean isAbsenceTooLong() {
         var last = lastProof;
         var current = tables;
-        if (last == null || current == null) {
-            return false;
-        }
-        long limit = current.maxAbsence.toMillis();
-        return wallClock.millis() - last.wallMillis > limit
-                || TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - last.sentNanos) > limit;
+        return last != null
+                && current != null
+                && last.isOlderThan(current.maxAbsence(), nanoClock.getAsLong(), wallClock.millis());
     }
 
     /** On the timer's thread: neither Kafka's threads nor this lock wait for what depends on it. */

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,10 +29,6 @@ public final class LedgerTablesLoader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerTablesLoader.class);
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final Duration CUT_OFF_AFTER = Duration.ofSeconds(5);
-    private static final String CUT_OFF =
-            "Kafka does not answer, or a partition has no leader: the tables are as they were.";
-    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerConnection connection;
     private final WritableLedgerTables tables;
@@ -43,8 +38,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     private final TopicInspector inspector;
     private final ScheduledExecutorService timer;
     private final KafkaFreshness freshness;
-    private volatile boolean isCutOff;
-    private final AtomicBoolean isLookingAtIds = new AtomicBoolean();
+    private final LoaderWatch watch;
     private final Thread thread;
 
     LedgerTablesLoader(
@@ -71,6 +65,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 Clock.systemUTC(),
                 state.counters,
                 this::onLongAbsence);
+        this.watch = new LoaderWatch(inspector, state, freshness, System::nanoTime);
         this.thread = Thread.ofPlatform()
                 .name(connection.clientId() + "-tables")
                 .daemon()
@@ -111,7 +106,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     /** What keeps it from following right now, in one sentence; empty while it follows. */
     public Optional<String> problem() {
         var problem = state.problem;
-        return problem == null && isCutOff ? Optional.of(CUT_OFF) : Optional.ofNullable(problem);
+        return problem == null ? watch.problem() : Optional.of(problem);
     }
 
     /** The ledger's number of partitions, once it is known. */
@@ -186,44 +181,14 @@ public final class LedgerTablesLoader implements AutoCloseable {
     private void tick() {
         try {
             freshness.tick();
-            lookAtIds();
-            tellWhetherCutOff();
+            watch.look();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Kafka could not be asked, and is asked again");
         }
     }
 
-    /** An empty poll looks the same when idle and when cut off: only the proofs tell. */
-    private void tellWhetherCutOff() {
-        boolean isSo = state.isReady && freshness.staleness().compareTo(CUT_OFF_AFTER) > 0;
-        if (isSo && !isCutOff) {
-            LOG.atWarn().log("Cut off: {}", CUT_OFF);
-        } else if (!isSo && isCutOff) {
-            LOG.atInfo().log("No longer cut off: the tables are proved fresh");
-        }
-        isCutOff = isSo;
-    }
-
-    /** A topic that was deleted and made anew goes on under the old positions, and nothing else would tell. */
-    private void lookAtIds() {
-        if (state.ids.isEmpty() || !isLookingAtIds.compareAndSet(false, true)) {
-            return;
-        }
-        var answers = inspector.describeLater(state.ids.keySet(), ASK_TIMEOUT);
-        var last = CompletableFuture.allOf(answers.entrySet().stream()
-                .map(answer -> answer.getValue().thenAccept(description -> {
-                    var known = state.ids.get(answer.getKey());
-                    if (known != null && !known.equals(description.topicId())) {
-                        state.resets.add(answer.getKey());
-                    }
-                }))
-                .map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new));
-        var _ = last.whenComplete((_, _) -> isLookingAtIds.set(false));
-    }
-
     private void onLongAbsence() {
-        state.resets.addAll(keptTables());
+        keptTables().forEach(topic -> state.resets.put(topic, "tombstones may have been missed"));
     }
 
     private List<String> keptTables() {

@@ -1,7 +1,6 @@
 package io.keyledger.client;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,8 +66,8 @@ final class LoaderLoop {
     void run() {
         while (!state.isClosed()) {
             try {
-                state.resets.removeIf(topic -> {
-                    lose(topic, "it is another topic by the same name, or tombstones may have been missed");
+                state.resets.entrySet().removeIf(reset -> {
+                    lose(reset.getKey(), reset.getValue());
                     return true;
                 });
                 if (pending.isEmpty() || begin()) {
@@ -139,7 +138,9 @@ final class LoaderLoop {
                 (name, topic) -> described.put(name, new LoadedTopic(Objects.requireNonNull(specs.get(name)), topic)));
         int ledger = PartitionCounts.require(described.values(), expectedPartitions, topics);
         state.partitions = OptionalInt.of(ledger);
-        var tables = named(described, FollowedTopic.Mode.TABLE);
+        var tables = described.values().stream()
+                .filter(topic -> topic.spec.mode() == FollowedTopic.Mode.TABLE)
+                .toList();
         var retention = inspector.deleteRetention(
                 tables.stream().map(topic -> topic.spec.name()).toList(), ASK_TIMEOUT);
         var maxAbsence = retention.dividedBy(2);
@@ -205,12 +206,6 @@ final class LoaderLoop {
         } else {
             consumer.pause(others);
         }
-    }
-
-    private static List<LoadedTopic> named(Map<String, LoadedTopic> topics, FollowedTopic.Mode mode) {
-        return topics.values().stream()
-                .filter(topic -> topic.spec.mode() == mode)
-                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void trouble(String what) {

@@ -2,7 +2,6 @@ package io.keyledger.client;
 
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +18,8 @@ final class LoaderState {
     final CompletableFuture<Void> loaded = new CompletableFuture<>();
     /** The topics as they were when they were begun. */
     final Map<String, Uuid> ids = new ConcurrentHashMap<>();
-    /** Topics that others found to be no longer what was loaded. */
-    final Set<String> resets = ConcurrentHashMap.newKeySet();
+    /** Topics that others found to be no longer what was loaded, and why. */
+    final Map<String, String> resets = new ConcurrentHashMap<>();
 
     final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean isReady;

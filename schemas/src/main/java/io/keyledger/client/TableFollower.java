@@ -153,7 +153,7 @@ final class TableFollower implements RecordFollower {
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log(
-                            "A record of {}-{} at {} cannot be read, so that what it names is unready: {}",
+                            "A record of {}-{} at {} cannot be read; what it names, if anything, is unready: {}",
                             topic,
                             record.partition(),
                             record.offset(),
