@@ -51,8 +51,8 @@ public sealed interface SourceChange {
         return switch (this) {
             case Put(SealedSecretRow row) -> row.keyId().toString();
             case Put(DataKeyRow row) -> row.subject().toString();
-            case RemoveSealedSecret(_, var keyId, _) -> keyId.toString();
-            case RemoveDataKey(_, var subject, _) -> subject.toString();
+            case RemoveSealedSecret(var _, var keyId, var _) -> keyId.toString();
+            case RemoveDataKey(var _, var subject, var _) -> subject.toString();
         };
     }
 }

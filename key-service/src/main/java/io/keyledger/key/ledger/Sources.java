@@ -73,8 +73,7 @@ record Sources(CommandRequest request) {
                     UserDisabled _,
                     UserEnabled _,
                     UserRemoved _,
-                    Unknown _ ->
-                Stream.empty();
+                    Unknown _ -> Stream.empty();
         };
     }
 
@@ -83,11 +82,11 @@ record Sources(CommandRequest request) {
                 .filter(secret -> secret.hash().equals(key.hash()))
                 .map(NewSecret::sealed)
                 .filter(Objects::nonNull)
-                .map(sealed -> new SourceChange.Put(new SealedSecretRow(
+                .map(secret -> new SourceChange.Put(new SealedSecretRow(
                         key.keyId(),
                         envelope.organizationId(),
                         key.version(),
-                        sealed.ciphertext(),
+                        secret.ciphertext(),
                         envelope.revision())));
     }
 
@@ -103,14 +102,12 @@ record Sources(CommandRequest request) {
         return request.command() instanceof CreateOrganization command
                 ? command.dataKeys().stream()
                         .filter(key -> key.subject().equals(subject))
-                        .map(key -> new SourceChange.Put(new DataKeyRow(
-                                subject, envelope.organizationId(), key.wrapped(), envelope.revision())))
+                        .map(key -> new SourceChange.Put(
+                                new DataKeyRow(subject, envelope.organizationId(), key.wrapped(), envelope.revision())))
                 : Stream.empty();
     }
 
     private Stream<NewSecret> secrets() {
-        return request.command() instanceof BringsSecrets command
-                ? command.secrets().stream()
-                : Stream.empty();
+        return request.command() instanceof BringsSecrets command ? command.secrets().stream() : Stream.empty();
     }
 }

@@ -102,7 +102,8 @@ class CollectorKeyDeciderTest {
     @Test
     void aMissingGlobalKeyIsMade() {
         var withoutGlobal = organization().stream()
-                .filter(event -> !(event instanceof KeyCreated(var key, _, _, _) && key.kind() == KeyKind.GLOBAL))
+                .filter(event ->
+                        !(event instanceof KeyCreated(var key, var _, var _, var _) && key.kind() == KeyKind.GLOBAL))
                 .toList();
         Scenario.given(withoutGlobal)
                 .when(new RevealCollectorKey(null))
@@ -119,8 +120,7 @@ class CollectorKeyDeciderTest {
                 .when(new CreateOverride(BILLING, OVERRIDE, Duration.ofHours(1)))
                 .when(new RegenerateCollectorKey(BILLING, SECOND))
                 .then(new KeyRegenerated(
-                        new KeyRef(
-                                OVERRIDE.keyId(), KeyKind.SYSTEM, SECOND.hash(), SECOND.hint(), 2, BILLING, null),
+                        new KeyRef(OVERRIDE.keyId(), KeyKind.SYSTEM, SECOND.hash(), SECOND.hint(), 2, BILLING, null),
                         OVERRIDE.hash(),
                         null));
     }

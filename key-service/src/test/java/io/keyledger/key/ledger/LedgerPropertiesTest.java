@@ -63,7 +63,9 @@ class LedgerPropertiesTest {
         }
         theLogIsGapless(scenario.log());
         assertThat(replay(scenario.log(), false)).isEqualTo(scenario.state().snapshots());
-        assertThat(replay(scenario.log(), true)).as("each event twice").isEqualTo(scenario.state().snapshots());
+        assertThat(replay(scenario.log(), true))
+                .as("each event twice")
+                .isEqualTo(scenario.state().snapshots());
         assertThat(rowsOf(scenario.log())).isEqualTo(scenario.rows());
     }
 
@@ -109,7 +111,9 @@ class LedgerPropertiesTest {
                 .map(KeyRow.class::cast)
                 .filter(key -> key.status() == KeyStatus.ACTIVE)
                 .toList();
-        assertThat(active.stream().filter(key -> key.kind() == KeyKind.GLOBAL)).as(what).hasSizeLessThan(2);
+        assertThat(active.stream().filter(key -> key.kind() == KeyKind.GLOBAL))
+                .as(what)
+                .hasSizeLessThan(2);
         assertThat(active.stream().filter(key -> key.kind() == KeyKind.SYSTEM).map(KeyRow::systemId))
                 .as(what)
                 .doesNotHaveDuplicates();
@@ -130,7 +134,7 @@ class LedgerPropertiesTest {
 
     private static void theOldSecretDiesWhenTheNewOneIsBorn(Scenario scenario, String what) {
         var last = scenario.log().getLast();
-        if (last.event() instanceof KeyRegenerated(var key, var previous, _)) {
+        if (last.event() instanceof KeyRegenerated(var key, var previous, var _)) {
             assertThat(scenario.row(new RowKey.OfKey(previous), KeyRow.class).map(KeyRow::status))
                     .as(what)
                     .contains(KeyStatus.REVOKED);
@@ -145,7 +149,7 @@ class LedgerPropertiesTest {
         var after = requirements(scenario);
         for (var system : before) {
             var removed = (command instanceof RemoveOverride(var id) && id.equals(system))
-                    || (command instanceof RemoveSystem(var gone, _) && gone.equals(system));
+                    || (command instanceof RemoveSystem(var gone, var _) && gone.equals(system));
             assertThat(after.contains(system) || removed).as(what).isTrue();
         }
     }
@@ -169,7 +173,9 @@ class LedgerPropertiesTest {
             var own = system.map(LedgerState.SystemState::overrideKeyId)
                     .flatMap(key -> scenario.state().findKey(ORGANIZATION, key))
                     .filter(KeyState::active);
-            assertThat(own.isEmpty() || requirements(scenario).contains(id)).as(what).isTrue();
+            assertThat(own.isEmpty() || requirements(scenario).contains(id))
+                    .as(what)
+                    .isTrue();
         }
     }
 
@@ -178,7 +184,8 @@ class LedgerPropertiesTest {
             assertThat(log.get(i).revision()).isEqualTo(i + 1L);
             assertThat(log.get(i).organizationRevision()).isEqualTo(i + 1L);
             if (i > 0) {
-                assertThat(log.get(i).occurredAt()).isAfterOrEqualTo(log.get(i - 1).occurredAt());
+                assertThat(log.get(i).occurredAt())
+                        .isAfterOrEqualTo(log.get(i - 1).occurredAt());
             }
         }
     }

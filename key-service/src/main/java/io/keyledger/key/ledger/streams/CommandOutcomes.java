@@ -3,7 +3,6 @@ package io.keyledger.key.ledger.streams;
 import io.keyledger.event.CommandId;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.key.ledger.CommandGateway.CommandStatus;
-import io.keyledger.key.ledger.CommandReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,7 +63,8 @@ final class CommandOutcomes {
         }
         return outcome.reply() == null
                 ? new CommandStatus.Pending()
-                : new CommandStatus.Answered(LedgerJson.read(outcome.reply().get(), CommandReply.class));
+                : new CommandStatus.Answered(
+                        LedgerJson.readReply(outcome.reply().get()));
     }
 
     synchronized int size() {

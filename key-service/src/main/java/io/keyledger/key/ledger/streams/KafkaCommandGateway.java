@@ -235,7 +235,7 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
         if (one == null) {
             return;
         }
-        switch (LedgerJson.read(json, CommandReply.class)) {
+        switch (LedgerJson.readReply(json)) {
             case CommandReply.Refused refused ->
                 callers.execute(() -> one.answer().complete(refused));
             case CommandReply.Applied applied -> {

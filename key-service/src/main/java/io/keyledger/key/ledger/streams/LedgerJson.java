@@ -1,6 +1,5 @@
 package io.keyledger.key.ledger.streams;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.keyledger.event.CommandId;
@@ -46,12 +45,11 @@ final class LedgerJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     private interface Typed {}
 
-    /** A newer ledger may tell more in its replies: that harms nobody. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private interface TypedLenient {}
-
     private static final JsonMapper MAPPER = mapper();
+    /** A newer ledger may tell more in its replies: that harms nobody. */
+    private static final JsonMapper LENIENT = MAPPER.rebuild()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private LedgerJson() {}
 
@@ -66,9 +64,18 @@ final class LedgerJson {
      * @throws UnreadableJsonException if it is not that; the message holds nothing of the contents
      */
     static <T> T read(byte[] json, Class<T> type) {
+        return read(MAPPER, json, type);
+    }
+
+    /** Reads a reply, and passes over what a newer ledger added. */
+    static CommandReply readReply(byte[] json) {
+        return read(LENIENT, json, CommandReply.class);
+    }
+
+    private static <T> T read(JsonMapper mapper, byte[] json, Class<T> type) {
         T value;
         try {
-            value = MAPPER.readValue(json, type);
+            value = mapper.readValue(json, type);
         } catch (JacksonException e) {
             // Jackson's message may quote the input: only where and what kind of trouble is told.
             throw new UnreadableJsonException("Expected the JSON of a " + type.getSimpleName() + ", but found "
@@ -98,12 +105,10 @@ final class LedgerJson {
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .addModule(values());
-        for (var sealed : new Class<?>[] {Command.class, Answer.class}) {
+        for (var sealed : new Class<?>[] {Command.class, Answer.class, CommandReply.class}) {
             builder.addMixIn(sealed, Typed.class);
             builder.registerSubtypes(namedTypes(sealed));
         }
-        builder.addMixIn(CommandReply.class, TypedLenient.class);
-        builder.registerSubtypes(namedTypes(CommandReply.class));
         return builder.build();
     }
 

@@ -172,9 +172,11 @@ final class LedgerLifecycle implements SmartLifecycle {
                 refuseIfFinal(e);
                 var why = rootOf(e).toString();
                 if (!why.equals(told)) {
-                    LOG.atWarn()
-                            .addKeyValue("step", what)
-                            .log("The ledger waits, and tries again every second: {}", why);
+                    LOG.warn(
+                            "The ledger waits at its step \"{}\" (Kafka at {}), and tries again every second: {}",
+                            what,
+                            kafka.bootstrapServers(),
+                            why);
                     told = why;
                 }
                 Thread.sleep(PAUSE);

@@ -1,0 +1,163 @@
+package io.keyledger.key.ledger.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyledger.event.SystemId;
+import io.keyledger.event.Topics;
+import io.keyledger.local.LocalBroker;
+import io.keyledger.table.Found;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must not happen to a ledger, and does: it is killed, doubled, or given the wrong topics. */
+class LedgerCrashIT {
+
+    private static final int KILLS = 2;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private static Path dir;
+
+    @SuppressWarnings("NullAway.Init") // started before all
+    private static LocalBroker broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = LocalBroker.start(dir.resolve("broker"));
+        TestNode.prepare(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void aKilledLedgerLosesNothingAndDoublesNothing() throws Exception {
+        var answered = new HashSet<SystemId>();
+        for (int i = 0; i < KILLS; i++) {
+            answered.addAll(runAndKill(60));
+        }
+        try (var node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"))) {
+            assertThat(answered)
+                    .hasSizeGreaterThanOrEqualTo(KILLS * 60)
+                    .allSatisfy(
+                            system -> assertThat(node.tables().system(system)).isInstanceOf(Found.Present.class));
+            var report = node.check();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.events()).isGreaterThanOrEqualTo(answered.size());
+            assertThat(report.storesCompared()).isEqualTo(TestNode.PARTITIONS);
+        }
+    }
+
+    @Test
+    void ofTwoLedgersWithOneIdTheFirstIsEnded() throws Exception {
+        var ended = new CompletableFuture<String>();
+        try (var first = new LedgerStreams(ledger("first"), kafka(), (why, cause) -> ended.complete(why));
+                var second = new LedgerStreams(ledger("second"), kafka(), (why, cause) -> {})) {
+            first.start(parts());
+            TestNode.await(first::running);
+            second.start(parts());
+            assertThat(ended.get(30, TimeUnit.SECONDS)).contains("start it again");
+            TestNode.await(second::running);
+        }
+    }
+
+    @Test
+    void anotherNumberOfPartitionsIsRefusedAndSaysWhy() {
+        try (var admin = Admin.create(kafka().client("test", Map.of()))) {
+            assertThatThrownBy(() -> new KafkaTopics(admin, kafka()).make(LedgerTopics.all(TestNode.PARTITIONS + 1)))
+                    .isInstanceOf(LedgerRefusesException.class)
+                    .hasMessageContaining("keyledger.ledger.partitions=" + TestNode.PARTITIONS);
+        }
+    }
+
+    @Test
+    void aTopicThatWouldForgetWhatItMustKeepIsMended() throws Exception {
+        var events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.KEY_EVENTS);
+        try (var admin = Admin.create(kafka().client("test", Map.of()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            events,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("retention.ms", "86400000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            new KafkaTopics(admin, kafka()).make(LedgerTopics.all(TestNode.PARTITIONS));
+            var configs = admin.describeConfigs(List.of(events)).all().get();
+            assertThat(configs.values())
+                    .singleElement()
+                    .satisfies(config ->
+                            assertThat(config.get("retention.ms").value()).isEqualTo("-1"));
+        }
+    }
+
+    private static Set<SystemId> runAndKill(int answers) throws Exception {
+        var process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        KilledLedger.class.getName(),
+                        broker.bootstrapServers(),
+                        dir.resolve("state").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var answered = new HashSet<SystemId>();
+        var log = new ArrayList<String>();
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            while (answered.size() < answers) {
+                var line = out.readLine();
+                if (line == null) {
+                    throw new AssertionError("The ledger ended by itself:\n" + String.join("\n", log));
+                }
+                log.add(line);
+                if (line.startsWith(KilledLedger.ANSWERED)) {
+                    answered.add(SystemId.of(line.substring(KilledLedger.ANSWERED.length())));
+                }
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        return answered;
+    }
+
+    private static LedgerParts parts() {
+        return new LedgerParts(
+                TestLedger.LEDGER_ID,
+                TestLedger.codec(),
+                InstantSource.system(),
+                new Random(1),
+                new LedgerMeters(new SimpleMeterRegistry()));
+    }
+
+    /** Of a generation of its own: the other test's partitions are not touched. */
+    private static LedgerProperties ledger(String state) {
+        return new LedgerProperties(TestNode.PARTITIONS, "twin", dir.resolve(state), 1, 99);
+    }
+
+    private static KafkaProperties kafka() {
+        return TestNode.kafka(broker.bootstrapServers());
+    }
+}
