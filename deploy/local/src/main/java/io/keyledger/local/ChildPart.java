@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A part that is a child process. */
 final class ChildPart implements Part {
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
+    /** On a busy machine a JVM that writes its class archive takes its time; half of one would be of no use. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final String name;
     private final List<String> command;

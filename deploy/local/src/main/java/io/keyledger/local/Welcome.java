@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the suite says once it is ready: where it is, how to sign in, and a first push. */
 final class Welcome {
+    private static final int ATTEMPTS = 40;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Pattern SECRET = Pattern.compile("\"secret\"\\s*:\\s*\"([^\"\\\\]+)\"");
 
     private final SuiteSettings settings;
@@ -26,7 +29,7 @@ final class Welcome {
         String api = settings.url(SuitePort.KEY_SERVICE, "/");
         String reveal = settings.url(SuitePort.KEY_SERVICE, "/api/v1/collector-keys/global/reveal");
         String tokenFile = settings.data().resolve("owner-token").toString();
-        Optional<String> secret = firstStart ? reveal(reveal, ownerToken) : Optional.empty();
+        Optional<String> secret = firstStart ? revealSoon(reveal, ownerToken) : Optional.empty();
         var text = new StringBuilder();
         text.append("\n  Console and API  ").append(api);
         text.append("\n  Agents push to   ").append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"));
@@ -51,6 +54,16 @@ final class Welcome {
                 .append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"))
                 .append("\n");
         return text.toString();
+    }
+
+    /** At the first start the organization and its key are made a moment after key-service is ready. */
+    private static Optional<String> revealSoon(String url, String ownerToken) {
+        Optional<String> secret = reveal(url, ownerToken);
+        for (int attempt = 1; secret.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            Processes.pause(PAUSE);
+            secret = reveal(url, ownerToken);
+        }
+        return secret;
     }
 
     private static Optional<String> reveal(String url, String ownerToken) {
