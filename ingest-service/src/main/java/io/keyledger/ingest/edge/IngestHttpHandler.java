@@ -44,8 +44,8 @@ final class IngestHttpHandler implements HttpHandler {
             LOG.atError().setCause(e).log("A request failed by a fault of ours and is answered 503");
             answer = CompletableFuture.completedStage(Answers.retry(Dialect.PUSH, Verdict.Cause.FAULT));
         }
-        var complete = answer;
-        return Mono.fromCompletionStage(() -> complete).flatMap(it -> responder.write(response, it, body));
+        // A sender that goes away cancels its answer alone: what was begun is ended.
+        return Mono.fromFuture(answer.toCompletableFuture(), true).flatMap(it -> responder.write(response, it, body));
     }
 
     private CompletionStage<Answer> answer(ServerHttpRequest request, RequestBody body) {

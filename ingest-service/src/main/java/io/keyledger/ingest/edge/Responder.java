@@ -40,7 +40,7 @@ final class Responder {
             return bytes.length == 0 ? response.setComplete() : response.writeWith(content);
         }
         response.getHeaders().set(HttpHeaders.CONNECTION, "close");
-        var lingering = Mono.fromCompletionStage(() -> body.linger(lingerTime));
+        var lingering = Mono.fromFuture(() -> body.linger(lingerTime).toCompletableFuture(), true);
         return response.writeAndFlushWith(Flux.concat(Mono.just(content), lingering.then(Mono.empty())));
     }
 }

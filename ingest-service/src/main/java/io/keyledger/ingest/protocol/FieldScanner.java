@@ -61,15 +61,17 @@ final class FieldScanner {
     }
 
     private int key(int first) {
+        var b = bytes;
+        var stop = end;
         var p = first;
-        while (p < end) {
-            var kind = Bytes.kind(bytes[p]);
+        while (p < stop) {
+            var kind = Bytes.kind(b[p]);
             if (kind == Bytes.PLAIN || kind == Bytes.QUOTE) {
                 p++;
             } else if (kind == Bytes.EQUALS) {
                 return p;
             } else if (kind == Bytes.BACKSLASH) {
-                p = Bytes.afterStrictEscape(bytes, p, end);
+                p = Bytes.afterStrictEscape(b, p, stop);
                 if (p < 0) {
                     return fail(Malformation.FIELD, ~p);
                 }
@@ -97,15 +99,16 @@ final class FieldScanner {
 
     private int string(int first) {
         var b = bytes;
+        var stop = end;
         var p = first;
-        while (p < end) {
+        while (p < stop) {
             if (!STOPS_STRING[b[p] & 0xFF]) {
                 p++;
             } else if (b[p] == '"') {
                 return endOfValue(p + 1, Malformation.STRING);
-            } else if (b[p] == '\\' && p + 1 < end && (b[p + 1] == '"' || b[p + 1] == '\\')) {
+            } else if (b[p] == '\\' && p + 1 < stop && (b[p + 1] == '"' || b[p + 1] == '\\')) {
                 p += 2;
-            } else if (b[p] == '\r' && p + 1 < end && b[p + 1] == '\n') {
+            } else if (b[p] == '\r' && p + 1 < stop && b[p + 1] == '\n') {
                 p += 2;
             } else {
                 return fail(Malformation.STRING, p);
@@ -192,8 +195,10 @@ final class FieldScanner {
     }
 
     private int skipDigits(int from) {
+        var b = bytes;
+        var stop = end;
         var p = from;
-        while (p < end && Bytes.isDigit(bytes[p])) {
+        while (p < stop && Bytes.isDigit(b[p])) {
             p++;
         }
         return p;

@@ -81,8 +81,9 @@ public final class LineScanner {
 
     private int measurement(int first) {
         var b = bytes;
+        var stop = end;
         var p = first;
-        while (p < end) {
+        while (p < stop) {
             var kind = Bytes.kind(b[p]);
             if (kind == Bytes.COMMA || kind == Bytes.BLANK) {
                 return p > first ? p : failAt(Malformation.MEASUREMENT, p);
@@ -128,15 +129,16 @@ public final class LineScanner {
     /** The end of a tag's key or value; -1 with {@link #position} set if a backslash ends the line. */
     private int tagText(int first) {
         var b = bytes;
+        var stop = end;
         var p = first;
-        while (p < end) {
+        while (p < stop) {
             var kind = Bytes.kind(b[p]);
             if (kind == Bytes.PLAIN || kind == Bytes.QUOTE) {
                 p++;
             } else if (kind == Bytes.BACKSLASH) {
                 tagEscaped = true;
                 // A backslash is itself unless a separator follows: so do Telegraf and InfluxDB read a\\,b, too.
-                var next = p + 1 < end ? Bytes.kind(b[p + 1]) : Bytes.CONTROL;
+                var next = p + 1 < stop ? Bytes.kind(b[p + 1]) : Bytes.CONTROL;
                 if (next == Bytes.CONTROL || b[p + 1] == '\t') {
                     position = p;
                     return -1;

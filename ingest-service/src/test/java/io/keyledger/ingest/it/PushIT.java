@@ -297,6 +297,27 @@ class PushIT {
     }
 
     @Test
+    void aSenderThatGoesAwayLeavesNothingBehind() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), rig.port("local.server.port"))) {
+            var head = "POST /write HTTP/1.1\r\nHost: x\r\nX-API-Key: " + global + "\r\nContent-Length: 500000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[100_000]);
+            socket.getOutputStream().flush();
+            CollectorRig.awaitUntil("some of the body is held", () -> inFlight() > 0);
+        }
+        CollectorRig.awaitUntil("nothing of it is held", () -> inFlight() == 0);
+    }
+
+    private double inFlight() {
+        return rig.management("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("keyledger_push_in_flight_bytes "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    @Test
     void aLargePushIsCutAtLines() {
         var lines = ("cpu,host=web-1 msg=\"" + "x".repeat(1_000) + "\" 1\n").repeat(900);
 
