@@ -19,6 +19,9 @@ final class TablesHealth implements HealthIndicator {
     @Override
     public Health health() {
         var health = standing.loaded() ? Health.up() : Health.outOfService();
+        if (loader.isReady() && !standing.loaded()) {
+            health.withDetail("waitsFor", "the first status to be acknowledged on collector-status");
+        }
         loader.problem().ifPresent(problem -> health.withDetail("problem", problem));
         return health.withDetail("unreadableRows", loader.unreadableRows()).build();
     }

@@ -171,6 +171,13 @@ public final class CollectorReporter implements AutoCloseable {
         timer.shutdownNow();
         guarded(this::reportUsage);
         guarded(this::reportDenials);
+        if (announced) {
+            sayGoodbye();
+        }
+        producer.close(GOODBYE);
+    }
+
+    private void sayGoodbye() {
         try {
             reportStatus(true).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -178,6 +185,5 @@ public final class CollectorReporter implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.atWarn().setCause(e).log("The good-bye was not acknowledged: the Collector will be missed for a while");
         }
-        producer.close(GOODBYE);
     }
 }
