@@ -40,7 +40,9 @@ final class TopicInspector implements EndOffsets, AutoCloseable {
                         "retry.backoff.ms", "20",
                         "request.timeout.ms", "5000",
                         "default.api.timeout.ms", "5000",
-                        "enable.metrics.push", "false")));
+                        "enable.metrics.push", "false",
+                        // "rebootstrap" goes round without a pause while no broker can be reached (4.2.1).
+                        "metadata.recovery.strategy", "none")));
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Provisioning {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final OrganizationId ORGANIZATION = NamedIds.DEFAULT_ORGANIZATION;
 
     private final CommandSender sender;
@@ -32,6 +32,8 @@ public final class Provisioning {
     private final DataKeySealer personal;
     private final @Nullable Secret ownerToken;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile boolean done;
+    private boolean waiting;
 
     /**
      * Provisions.
@@ -56,6 +58,11 @@ public final class Provisioning {
         Thread.ofVirtual().name("provisioning").start(this::run);
     }
 
+    /** Whether the ledger has answered: before that the owner token may not count yet. */
+    public boolean isDone() {
+        return done;
+    }
+
     /** Ends the attempts. */
     public void stop() {
         stopped.set(true);
@@ -76,11 +83,16 @@ public final class Provisioning {
 
     private boolean attempt() {
         try {
-            return createOrganization() && provisionToken();
+            done = createOrganization() && provisionToken();
+            return done;
         } catch (UnansweredException e) {
-            log.atInfo()
-                    .addKeyValue("organization", ORGANIZATION)
-                    .log("The ledger does not answer yet: will try again");
+            // Once: the ledger itself says what it waits for.
+            if (!waiting) {
+                waiting = true;
+                log.atInfo()
+                        .addKeyValue("organization", ORGANIZATION)
+                        .log("The ledger does not answer yet: will try again");
+            }
             return false;
         } catch (KeysetUnavailableException | IllegalStateException e) {
             log.atWarn().setCause(e).log("Could not provision: will try again");

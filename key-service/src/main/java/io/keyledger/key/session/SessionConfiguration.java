@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,6 +67,12 @@ public class SessionConfiguration {
             DataKeySealer personal,
             SessionProperties properties) {
         return new Provisioning(sender, newOrganization, secrets, personal, ownerToken(properties.ownerToken()));
+    }
+
+    /** Part of readiness: who starts the suite uses the owner token at once. */
+    @Bean
+    HealthIndicator provisioningHealthIndicator(Provisioning provisioning) {
+        return () -> (provisioning.isDone() ? Health.up() : Health.outOfService()).build();
     }
 
     @Bean

@@ -118,7 +118,14 @@ final class LedgerLifecycle implements SmartLifecycle {
         try {
             patiently("topics", () -> {
                 try (var admin = Admin.create(kafka.client(
-                        "keyledger-topics", Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)))) {
+                        "keyledger-topics",
+                        Map.of(
+                                "default.api.timeout.ms",
+                                10_000,
+                                "request.timeout.ms",
+                                5_000,
+                                "metadata.recovery.strategy",
+                                "none")))) {
                     new KafkaTopics(admin, kafka).make(LedgerTopics.all(ledger.partitions()));
                 }
                 return true;
