@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +41,9 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     private final Map<Integer, KeyEventsConsumer> followed = new HashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
+    /** The generation that is read; 0: not known yet. */
+    private volatile int reading;
+
     private volatile boolean closed;
     private volatile @Nullable String problem = "The directory has not been looked at yet.";
 
@@ -109,6 +115,10 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
                     log.atWarn().setCause(e).log("The directory cannot follow: changes go on without it");
                 }
                 problem = "PostgreSQL cannot be used: " + e.getClass().getSimpleName();
+                if (e instanceof BadSqlGrammarException) {
+                    // Not PostgreSQL is away, but what was in it.
+                    forget(_ -> true);
+                }
             }
             sleep();
         }
@@ -120,14 +130,21 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
             generations.migrateRoot();
         }
         var numbers = generations.numbers();
-        closeOthers(numbers);
+        forget(generation ->
+                generation != numbers.current() && !Integer.valueOf(generation).equals(numbers.building()));
+        forget(generations::isLost);
         ensure(numbers.current());
+        read(numbers.current());
         var building = numbers.building();
         if (building != null) {
             ensure(building);
             swapIfCaughtUp(numbers, building);
         }
-        var now = Optional.ofNullable(followed.get(numbers.current())).flatMap(KeyEventsConsumer::problem);
+        var current = Optional.ofNullable(followed.get(numbers.current()));
+        barrier.onWhole(current.map(consumer -> consumer.whenCaughtUp().toCompletableFuture())
+                .filter(CompletableFuture::isDone)
+                .isPresent());
+        var now = current.flatMap(KeyEventsConsumer::problem);
         if (problem != null && now.isEmpty()) {
             log.atInfo().addKeyValue("generation", numbers.current()).log("The directory follows the events");
         }
@@ -136,20 +153,40 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
 
     private void ensure(int generation) {
         if (!followed.containsKey(generation)) {
+            if (followed.isEmpty()) {
+                // Before its tables are there, empty, for all to read.
+                barrier.onLost();
+            }
             generations.migrate(generation);
             followed.put(
-                    generation, follow.apply(new GenerationWriter(generation, jdbc, transactions, barrier::onReached)));
+                    generation,
+                    follow.apply(new GenerationWriter(
+                            generation, jdbc, transactions, position -> onReached(generation, position))));
         }
     }
 
-    private void closeOthers(Numbers numbers) {
+    /** What the generation that is being built has reached is of no use to those who read the other one. */
+    private void onReached(int generation, LedgerPosition position) {
+        if (generation == reading) {
+            barrier.onReached(position);
+        }
+    }
+
+    private void read(int generation) {
+        if (reading != generation) {
+            reading = generation;
+            generations.positions(generation).forEach(barrier::onReached);
+        }
+    }
+
+    /** Follows these no more. */
+    private void forget(IntPredicate which) {
         followed.entrySet().removeIf(entry -> {
-            boolean other =
-                    entry.getKey() != numbers.current() && !entry.getKey().equals(numbers.building());
-            if (other) {
+            boolean gone = which.test(entry.getKey());
+            if (gone) {
                 entry.getValue().close();
             }
-            return other;
+            return gone;
         });
     }
 

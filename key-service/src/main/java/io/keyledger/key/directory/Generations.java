@@ -46,6 +46,14 @@ final class Generations {
                 .single();
     }
 
+    /** Whether the generation is not there: not made yet, or dropped by somebody. */
+    boolean isLost(int generation) {
+        return jdbc.sql("select to_regclass(?) is null")
+                .param(schema(generation) + ".position")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Begins the next generation, unless one is being built. */
     void beginNext() {
         jdbc.sql("update directory.directory_generation set building = coalesce(building, current + 1)")
@@ -60,7 +68,13 @@ final class Generations {
      */
     boolean swap(Numbers numbers, boolean anyhow) {
         var building = numbers.building();
-        if (building == null || (!anyhow && lags(building, numbers.current()))) {
+        if (building == null) {
+            return false;
+        }
+        // Nobody must be told of a revision that the old generation reaches after this comparison.
+        jdbc.sql("lock table " + schema(numbers.current()) + ".position in exclusive mode")
+                .update();
+        if (!anyhow && lags(building, numbers.current())) {
             return false;
         }
         jdbc.sql("update directory.directory_generation set current = ?, building = null where building = ?")
@@ -72,8 +86,11 @@ final class Generations {
         return true;
     }
 
-    /** The last applied event of each partition. */
+    /** The last applied event of each partition; none where the generation is not made yet. */
     List<LedgerPosition> positions(int generation) {
+        if (isLost(generation)) {
+            return List.of();
+        }
         return new ArrayList<>(
                 jdbc.sql("select partition, revision from " + schema(generation) + ".position order by partition")
                         .query((row, _) -> new LedgerPosition(row.getInt("partition"), row.getLong("revision")))

@@ -17,6 +17,7 @@ public class ReadBarrier {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Duration longest;
+    private boolean whole;
 
     /**
      * A barrier.
@@ -43,6 +44,30 @@ public class ReadBarrier {
         }
     }
 
+    /**
+     * Whether the directory has all that had happened when it began to follow. Until then what it lists may be a part.
+     */
+    public void onWhole(boolean now) {
+        lock.lock();
+        try {
+            whole = now;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The directory was lost and begins anew. */
+    void onLost() {
+        lock.lock();
+        try {
+            whole = false;
+            reached.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The last revision that this instance answered for the partition. */
     public LedgerPosition lastAnswered(int partition) {
         return new LedgerPosition(partition, answered.getOrDefault(partition, 0L));
@@ -57,7 +82,10 @@ public class ReadBarrier {
         lock.lock();
         try {
             long nanos = longest.toNanos();
-            while (revision(position.partition()) < position.revision()) {
+            while (!whole || revision(position.partition()) < position.revision()) {
+                if (nanos <= 0 && !whole) {
+                    throw new DirectoryUnavailableException("It is being filled, or PostgreSQL is down.", null);
+                }
                 if (nanos <= 0) {
                     throw new DirectoryUnavailableException(
                             "Expected the directory at " + position + ", but it is at " + position.partition() + ":"
