@@ -9,16 +9,22 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.keyledger.key.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 @AnalyzeClasses(packages = "io.keyledger.key", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final Set<String> CALLERS = Set.of("Read", "Change", "Operator", "Asking");
 
     /** The package alone, without what is below it. */
     private static final String RULES = "io.keyledger.key.ledger";
@@ -63,6 +69,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");
+
+    @ArchTest
+    static final ArchRule PLAINTEXT_LIVES_WHERE_SECRETS_ARE_MADE_AND_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.keyledger.key.secret")
+            .and()
+            .haveNameNotMatching("io\\.keyledger\\.key\\.api\\.(JsonConfiguration.*|OrganizationResource)")
+            .should()
+            .callMethod(Secret.class, "reveal");
+
+    @ArchTest
+    static void everyCallSaysWhoMayCallIt(JavaClasses classes) {
+        var open = classes.stream()
+                .filter(type -> type.isAnnotatedWith(RestController.class))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isMetaAnnotatedWith(RequestMapping.class))
+                .filter(method -> method.getRawParameterTypes().stream()
+                        .noneMatch(parameter -> CALLERS.contains(parameter.getSimpleName())))
+                .map(method -> method.getFullName())
+                .toList();
+
+        assertThat(open).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule NO_CYCLES =

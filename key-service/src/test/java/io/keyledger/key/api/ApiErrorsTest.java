@@ -3,7 +3,6 @@ package io.keyledger.key.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.CommandId;
-import io.keyledger.key.api.ApiServer.Tenant;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -108,15 +107,6 @@ class ApiErrorsTest {
     }
 
     @Test
-    void anotherOrganizationsThingsAreNotThere() {
-        var foreign = server.newTenant().owner().post("/api/v1/systems", "{\"name\":\"theirs\"}");
-        assertThat(owner.get(foreign.header("Location")).status()).isEqualTo(404);
-        assertThat(owner.patch(foreign.header("Location"), "{\"name\":\"mine\"}")
-                        .status())
-                .isEqualTo(404);
-    }
-
-    @Test
     void aRefusalThatMayBeOutdatedWaitsForItsProof() {
         server.freshness.proves = false;
         var unknown = server.as(UUID.randomUUID().toString()).get("/api/v1/systems");
@@ -175,47 +165,6 @@ class ApiErrorsTest {
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.text("code")).isEqualTo("ledger_unavailable");
         assertThat(away.header("Retry-After")).isNotEmpty();
-    }
-
-    @Test
-    void aRepeatedRequestGetsTheFirstAnswer() {
-        var once = owner.header("Idempotency-Key", "order-17");
-        var first = once.post("/api/v1/systems", "{\"name\":\"shop\"}");
-        var second = once.post("/api/v1/systems", "{\"name\":\"shop\"}");
-        assertThat(second.status()).isEqualTo(201);
-        assertThat(second.text("id")).isEqualTo(first.text("id"));
-        assertThat(first.header("Idempotent-Replayed")).isEmpty();
-        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
-
-        var other = once.post("/api/v1/systems", "{\"name\":\"other\"}");
-        assertThat(other.status()).isEqualTo(422);
-        assertThat(other.text("code")).isEqualTo("idempotency_key_reused");
-        assertThat(owner.header("Idempotency-Key", "with space")
-                        .post("/api/v1/systems", "{\"name\":\"x\"}")
-                        .text("code"))
-                .isEqualTo("invalid_idempotency_key");
-    }
-
-    @Test
-    void aRepeatedRequestGetsNoSecret() {
-        var once = owner.header("Idempotency-Key", "regenerate-1");
-        var first = once.post("/api/v1/collector-keys/global/regenerate");
-        var second = once.post("/api/v1/collector-keys/global/regenerate");
-        assertThat(first.text("secret")).isNotEmpty();
-        assertThat(second.json().has("secret")).isFalse();
-        assertThat(second.text("version")).isEqualTo(first.text("version"));
-
-        var reveal = owner.header("Idempotency-Key", "reveal-1");
-        assertThat(reveal.post("/api/v1/collector-keys/global/reveal").json().has("secret"))
-                .isTrue();
-        assertThat(reveal.post("/api/v1/collector-keys/global/reveal").json().has("secret"))
-                .isFalse();
-
-        var operator = server.asOperator().header("Idempotency-Key", "organization-" + UUID.randomUUID());
-        var made = operator.post("/api/v1/organizations", "{\"name\":\"Twice\"}");
-        var again = operator.post("/api/v1/organizations", "{\"name\":\"Twice\"}");
-        assertThat(again.text("id")).isEqualTo(made.text("id"));
-        assertThat(again.json().has("ownerToken")).isFalse();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.keyledger.key.api;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.SchemaCatalog;
 import io.keyledger.event.OrganizationId;
-import io.keyledger.event.Topics;
 import io.keyledger.key.directory.DirectoryStatus;
 import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
@@ -19,21 +18,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** The API over HTTP, on the ledger's rules without Kafka and PostgreSQL; one for all tests of a run. */
 final class ApiServer {
 
-    static final String OPERATOR_TOKEN = "operator-canary-7d1f";
     static final String PROVISIONED_TOKEN = "tc-apiv1_" + "ab".repeat(32);
 
     private static final class Holder {
@@ -48,16 +44,15 @@ final class ApiServer {
 
     private ApiServer() {
         var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-                .properties(
-                        "server.port=0",
-                        "keyledger.ledger.partitions=4",
-                        "keyledger.operator-token=" + OPERATOR_TOKEN,
-                        "keyledger.owner-token=" + PROVISIONED_TOKEN,
-                        "keyledger.keyset.file=" + keysetFile(),
-                        "keyledger.command-timeout=5s",
+                .run(
+                        "--server.port=0",
+                        "--keyledger.ledger.partitions=4",
+                        "--keyledger.operator-token=" + Tenant.OPERATOR_TOKEN,
+                        "--keyledger.owner-token=" + PROVISIONED_TOKEN,
+                        "--keyledger.keyset.file=" + keysetFile(),
+                        "--keyledger.command-timeout=5s",
                         // The ledger's own indicator is not here.
-                        "management.endpoint.health.validate-group-membership=false")
-                .run();
+                        "--management.endpoint.health.validate-group-membership=false");
         ledger = context.getBean(PureLedgerGateway.class);
         directory = context.getBean(StateDirectory.class);
         freshness = context.getBean(SwitchableFreshness.class);
@@ -79,21 +74,12 @@ final class ApiServer {
     }
 
     ApiClient asOperator() {
-        return as(OPERATOR_TOKEN);
+        return as(Tenant.OPERATOR_TOKEN);
     }
 
     /** A new organization and its Owner's token. */
     Tenant newTenant() {
-        var made = asOperator().post("/api/v1/organizations", "{\"name\":\"Example Ltd.\"}");
-        return new Tenant(OrganizationId.of(made.text("id")), made.text("ownerToken"), as(made.text("ownerToken")));
-    }
-
-    /** An organization, as its Owner calls. */
-    record Tenant(OrganizationId id, String token, ApiClient owner) {
-
-        int partition() {
-            return Topics.partition(id, 4);
-        }
+        return Tenant.make(this::as);
     }
 
     private static String keysetFile() {
@@ -125,14 +111,10 @@ final class ApiServer {
         }
     }
 
-    /** The beans that are not under test. */
-    @SpringBootConfiguration
+    /** The beans that are not under test. No configuration by annotation, so that no scan of the service finds it. */
     @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
     @Import({SecretConfiguration.class, SessionConfiguration.class})
-    @ComponentScan(
-            basePackageClasses = ApiConfiguration.class,
-            excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ApiServer.Application.class))
+    @ComponentScan(basePackageClasses = ApiConfiguration.class)
     static class Application {
 
         @Bean
@@ -163,7 +145,7 @@ final class ApiServer {
 
         @Bean
         ReadBarrier readBarrier() {
-            return new ReadBarrier(Duration.ofMillis(200)) {
+            var barrier = new ReadBarrier(Duration.ofMillis(200)) {
                 @Override
                 public void onAnswered(LedgerPosition position) {
                     super.onAnswered(position);
@@ -171,6 +153,8 @@ final class ApiServer {
                     onReached(position);
                 }
             };
+            barrier.onWhole(true);
+            return barrier;
         }
 
         @Bean

@@ -35,7 +35,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The ledger of one instance, put in place by Spring as in the service, without the service around it. */
@@ -46,7 +45,7 @@ final class TestNode implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    @Configuration(proxyBeanMethods = false)
+    // Not a @Configuration: a scan of the whole service, in other tests, must not find it.
     @Import(LedgerConfiguration.class)
     static class Parts {
         private final List<String> dataKeys = new CopyOnWriteArrayList<>();

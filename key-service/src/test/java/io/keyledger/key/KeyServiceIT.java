@@ -1,0 +1,157 @@
+package io.keyledger.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyledger.key.api.ApiClient;
+import io.keyledger.key.api.ApiContract;
+import io.keyledger.key.api.Tenant;
+import io.keyledger.local.LocalPostgres;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole service over HTTP: the table of calls, and what becomes of it without PostgreSQL. */
+class KeyServiceIT extends ApiContract {
+
+    private final KeyServiceSuite suite = KeyServiceSuite.get();
+
+    @Override
+    protected ApiClient as(String token) {
+        return KeyServiceSuite.get().as(token);
+    }
+
+    @Test
+    void theFirstStartMakesTheDefaultOrganizationAndItsOwnersToken() {
+        var owner = as(KeyServiceSuite.OWNER_TOKEN);
+        KeyServiceSuite.await(
+                "the provisioned token",
+                () -> owner.get("/api/v1/collector-keys").status() == 200);
+        assertThat(owner.get("/api/v1/collector-keys").at("/items/0/kind")).isEqualTo("GLOBAL");
+        assertThat(owner.post("/api/v1/collector-keys/global/reveal").text("secret"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRestartKeepsEverything() {
+        var tenant = Tenant.make(this::as);
+        var made = tenant.owner().post("/api/v1/systems", "{\"name\":\"kept\"}");
+        var key = tenant.owner().post(made.header("Location") + "/override");
+        suite.restartService();
+        var owner = as(tenant.token());
+        KeyServiceSuite.await(
+                "the directory", () -> owner.get(made.header("Location")).status() == 200);
+        assertThat(owner.post(made.header("Location") + "/override/reveal").text("secret"))
+                .isEqualTo(key.text("secret"));
+        assertThat(owner.header("Keyledger-Min-Revision", key.header("Keyledger-Revision"))
+                        .get("/api/v1/systems")
+                        .json()
+                        .at("/items")
+                        .findValuesAsString("name"))
+                .containsExactly("kept");
+    }
+
+    @Test
+    void withoutPostgresChangesGoOnAndReadsSaySo() {
+        var owner = Tenant.make(this::as).owner();
+        var before = owner.post("/api/v1/systems", "{\"name\":\"before\"}");
+        assertThat(owner.get("/api/v1/systems").status()).isEqualTo(200);
+        suite.stopPostgres();
+        try {
+            var key = owner.post(before.header("Location") + "/override");
+            assertThat(key.status()).isEqualTo(201);
+            assertThat(owner.post(before.header("Location") + "/override/revoke")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(owner.post("/api/v1/systems", "{\"name\":\"during\"}").status())
+                    .isEqualTo(201);
+            var list = owner.get("/api/v1/systems");
+            assertThat(list.status()).isEqualTo(503);
+            assertThat(list.text("code")).isEqualTo("directory_unavailable");
+            assertThat(list.header("Retry-After")).isNotEmpty();
+            assertThat(owner.get("/api/v1/organization/settings").status()).isEqualTo(200);
+            assertThat(suite.isReady()).isTrue();
+            KeyServiceSuite.await(
+                    "the health to show it",
+                    () -> suite.anonymous()
+                            .get("/actuator/health")
+                            .at("/components/directory/status")
+                            .equals("DEGRADED"));
+        } finally {
+            suite.startPostgres();
+        }
+        suite.awaitDirectory();
+        assertThat(owner.get("/api/v1/systems").json().at("/items").findValuesAsString("name"))
+                .containsExactly("before", "during");
+        assertThat(owner.get("/api/v1/collector-keys").json().at("/items").findValuesAsString("state"))
+                .containsExactly("ACTIVE", "REVOKED");
+    }
+
+    @Test
+    void theDirectoryIsRebuiltWhileItIsReadAndWritten() throws Exception {
+        var owner = Tenant.make(this::as).owner();
+        owner.post("/api/v1/systems", "{\"name\":\"s0\"}");
+        var operator = as(Tenant.OPERATOR_TOKEN);
+        int generation =
+                operator.get("/api/v1/directory").json().at("/current/number").asInt();
+        var stop = new AtomicBoolean();
+        var refused = new ArrayList<String>();
+        var reader = Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                var list = owner.get("/api/v1/systems?limit=500");
+                if (list.status() != 200 || list.json().at("/items").isEmpty()) {
+                    refused.add(list.toString());
+                }
+            }
+        });
+        int made = 1;
+        try {
+            var begun = operator.post("/api/v1/directory/rebuild");
+            assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+            while (operator.get("/api/v1/directory")
+                                    .json()
+                                    .at("/current/number")
+                                    .asInt()
+                            == generation
+                    && made < 2000) {
+                owner.post("/api/v1/systems", "{\"name\":\"s" + made + "\"}");
+                made++;
+            }
+        } finally {
+            stop.set(true);
+            reader.join();
+        }
+        assertThat(refused).isEmpty();
+        assertThat(operator.get("/api/v1/directory")
+                        .json()
+                        .at("/current/number")
+                        .asInt())
+                .isEqualTo(generation + 1);
+        owner.post("/api/v1/systems", "{\"name\":\"last\"}");
+        var names = new ArrayList<String>();
+        var page = owner.get("/api/v1/systems?limit=500");
+        names.addAll(page.json().at("/items").findValuesAsString("name"));
+        while (!page.text("next").isEmpty()) {
+            page = owner.get("/api/v1/systems?limit=500&cursor=" + page.text("next"));
+            names.addAll(page.json().at("/items").findValuesAsString("name"));
+        }
+        assertThat(names).hasSize(made + 1).contains("s0", "last").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDirectoryThatWasDroppedIsMadeAnew() {
+        var owner = Tenant.make(this::as).owner();
+        owner.post("/api/v1/systems", "{\"name\":\"found again\"}");
+        assertThat(owner.get("/api/v1/systems").status()).isEqualTo(200);
+        var jdbc = JdbcClient.create(suite.postgres().dataSource(LocalPostgres.DIRECTORY_DATABASE));
+        for (var schema : jdbc.sql("select nspname from pg_namespace where nspname like 'directory%'")
+                .query(String.class)
+                .list()) {
+            jdbc.sql("drop schema " + schema + " cascade").update();
+        }
+        KeyServiceSuite.await(
+                "the directory", () -> owner.get("/api/v1/systems").status() == 200);
+        assertThat(owner.get("/api/v1/systems").json().at("/items").findValuesAsString("name"))
+                .containsExactly("found again");
+    }
+}

@@ -1,0 +1,62 @@
+package io.keyledger.key.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The API describes itself. */
+class OpenApiTest {
+
+    private final ApiClient anonymous = ApiServer.get().asNobody();
+
+    @Test
+    void everyCallIsDescribed() {
+        var api = anonymous.get("/v3/api-docs").json();
+        var calls = new TreeSet<String>();
+        api.at("/paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue().propertyNames().forEach(method -> calls.add(method + " " + path.getKey())));
+        assertThat(calls)
+                .containsAll(Set.of(
+                        "post /api/v1/organizations",
+                        "get /api/v1/organization/settings",
+                        "patch /api/v1/organization/settings",
+                        "get /api/v1/systems",
+                        "post /api/v1/systems",
+                        "get /api/v1/systems/{id}",
+                        "patch /api/v1/systems/{id}",
+                        "delete /api/v1/systems/{id}",
+                        "get /api/v1/systems/{id}/hosts",
+                        "post /api/v1/systems/{id}/hosts",
+                        "put /api/v1/systems/{id}/hosts",
+                        "delete /api/v1/systems/{id}/hosts/{host}",
+                        "get /api/v1/hosts/{host}",
+                        "get /api/v1/collector-keys",
+                        "post /api/v1/collector-keys/global/regenerate",
+                        "post /api/v1/collector-keys/global/reveal",
+                        "post /api/v1/collector-keys/global/revoke",
+                        "post /api/v1/systems/{id}/override",
+                        "post /api/v1/systems/{id}/override/regenerate",
+                        "post /api/v1/systems/{id}/override/reveal",
+                        "post /api/v1/systems/{id}/override/revoke",
+                        "delete /api/v1/systems/{id}/override",
+                        "get /api/v1/commands/{id}"));
+        assertThat(api.at("/components/securitySchemes/token/name").asString()).isEqualTo("X-API-Key");
+        assertThat(api.at("/components/schemas/Problem/properties").has("code")).isTrue();
+        assertThat(api.at("/components/schemas").propertyNames())
+                .doesNotContain("Change", "Read", "Operator", "Secret");
+        assertThat(api.at("/components/schemas/KeyView/properties/secret/type").asString())
+                .isEqualTo("string");
+    }
+
+    @Test
+    void thereIsAPageToTryIt() {
+        var root = anonymous.get("/");
+        assertThat(root.status()).isEqualTo(302);
+        assertThat(root.header("Location")).endsWith("/swagger-ui/index.html");
+        assertThat(anonymous.get("/swagger-ui/index.html").response().body()).contains("Swagger UI");
+    }
+}
