@@ -39,6 +39,9 @@ class KeyServiceIT extends ApiContract {
         var key = tenant.owner().post(made.header("Location") + "/override");
         suite.restartService();
         var owner = as(tenant.token());
+        var outcome = owner.get("/api/v1/commands/" + key.header("Keyledger-Command"));
+        assertThat(outcome.text("status")).isEqualTo("APPLIED");
+        assertThat(outcome.json().at("/events").findValuesAsString("type")).contains("KeyCreated");
         KeyServiceSuite.await(
                 "the directory", () -> owner.get(made.header("Location")).status() == 200);
         assertThat(owner.post(made.header("Location") + "/override/reveal").text("secret"))
@@ -85,6 +88,39 @@ class KeyServiceIT extends ApiContract {
                 .containsExactly("before", "during");
         assertThat(owner.get("/api/v1/collector-keys").json().at("/items").findValuesAsString("state"))
                 .containsExactly("ACTIVE", "REVOKED");
+    }
+
+    @Test
+    void withoutKafkaChangesSaySoAndReadsGoOn() {
+        var owner = Tenant.make(this::as).owner();
+        owner.post("/api/v1/systems", "{\"name\":\"before\"}");
+        suite.stopBroker();
+        String unanswered;
+        try {
+            var change = owner.post("/api/v1/systems", "{\"name\":\"during\"}");
+            assertThat(change.status()).as(change.toString()).isIn(503, 504);
+            unanswered = change.text("command");
+            if (change.status() == 504) {
+                assertThat(owner.get(unanswered).text("status")).isIn("PENDING", "UNKNOWN");
+            } else {
+                assertThat(change.header("Retry-After")).isNotEmpty();
+            }
+            assertThat(owner.get("/api/v1/systems").json().at("/items").findValuesAsString("name"))
+                    .containsExactly("before");
+            assertThat(suite.isReady()).isTrue();
+        } finally {
+            suite.startBroker();
+        }
+        KeyServiceSuite.await(
+                "the ledger",
+                () -> owner.post("/api/v1/systems", "{\"name\":\"after\"}").status() != 503);
+        KeyServiceSuite.await(
+                "the directory",
+                () -> owner.get("/api/v1/systems")
+                        .json()
+                        .at("/items")
+                        .findValuesAsString("name")
+                        .contains("after"));
     }
 
     @Test

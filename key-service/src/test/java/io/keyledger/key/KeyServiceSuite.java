@@ -26,7 +26,7 @@ public final class KeyServiceSuite {
 
     private final Path dir;
     private final TinyRegistry registry = new TinyRegistry();
-    private final LocalBroker broker;
+    private LocalBroker broker;
     private LocalPostgres postgres;
     private ServletWebServerApplicationContext service;
 
@@ -37,6 +37,7 @@ public final class KeyServiceSuite {
         service = newService();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
+            broker.close();
             registry.close();
         }));
         awaitReady();
@@ -59,6 +60,14 @@ public final class KeyServiceSuite {
 
     public LocalPostgres postgres() {
         return postgres;
+    }
+
+    public void stopBroker() {
+        broker.close();
+    }
+
+    public void startBroker() {
+        broker = LocalBroker.start(broker.settings());
     }
 
     public void stopPostgres() {
@@ -116,6 +125,7 @@ public final class KeyServiceSuite {
                         "--logging.level.io.keyledger.key.api=DEBUG",
                         "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                         "--keyledger.registry.url=" + registry.url(),
+                        "--keyledger.command-timeout=5s",
                         "--keyledger.ledger.partitions=" + Tenant.PARTITIONS,
                         "--keyledger.ledger.state-dir=" + dir.resolve("ledger"),
                         "--keyledger.keyset.file=" + dir.resolve("keyset.json"),

@@ -54,7 +54,7 @@ final class CollectorKeys {
 
     ResponseEntity<KeyView> revoke(Change change, @Nullable SystemId system, @Nullable Revocation body) {
         var reason = body == null || body.reason() == null ? RevocationReason.UNSPECIFIED : body.reason();
-        var comment = body == null ? null : body.comment();
+        var comment = body == null ? null : Text.comment(body.comment());
         var done = change.apply(new Command.RevokeCollectorKey(system, reason, comment));
         return done.ok(null, KeyView.of(done.answer(Answer.OfKey.class), null));
     }

@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 final class Done {
 
     static final String REVISION = "Keyledger-Revision";
+    static final String COMMAND = "Keyledger-Command";
     static final String REPLAYED = "Idempotent-Replayed";
 
     private final CommandReply.Applied applied;
@@ -59,6 +60,7 @@ final class Done {
 
     private ResponseEntity.BodyBuilder withHeaders(ResponseEntity.BodyBuilder response) {
         response.header(REVISION, new LedgerPosition(applied.partition(), applied.revision()).toString());
+        response.header(COMMAND, applied.commandId().toString());
         if (applied.replayed()) {
             response.header(REPLAYED, "true");
         }

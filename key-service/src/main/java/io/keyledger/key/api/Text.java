@@ -1,6 +1,7 @@
 package io.keyledger.key.api;
 
 import io.keyledger.event.HostName;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,19 @@ final class Text {
         if (value == null || value.isBlank()) {
             throw ProblemException.invalid("Expected the field " + field + ", but it is missing or blank.");
         }
-        return value.strip();
+        return whole(field, value.strip());
+    }
+
+    /** What people write beside a change; it may have lines. */
+    static @Nullable String comment(@Nullable String comment) {
+        if (comment == null) {
+            return null;
+        }
+        boolean odd = comment.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+        if (odd) {
+            throw ProblemException.invalid("Expected comment without control characters but line feeds and tabs.");
+        }
+        return whole("comment", comment);
     }
 
     static List<HostName> hosts(@Nullable List<@Nullable String> hosts) {
@@ -30,7 +43,7 @@ final class Text {
             throw ProblemException.invalid("Expected host names in hosts, but one of them is null.");
         }
         try {
-            return new HostName(host);
+            return new HostName(whole("hosts", host));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
@@ -49,6 +62,15 @@ final class Text {
             throw noDuration(field);
         }
         throw noDuration(field);
+    }
+
+    /** Half a character has no UTF-8: it would be another text in the record than here. */
+    private static String whole(String field, String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw ProblemException.invalid(
+                    "Expected whole characters in " + field + ", but there is half a surrogate pair.");
+        }
+        return value;
     }
 
     private static ProblemException noDuration(String field) {

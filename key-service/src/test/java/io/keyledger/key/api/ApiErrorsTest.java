@@ -39,6 +39,8 @@ class ApiErrorsTest {
                 "{\"name\":{}}              | 400 | invalid        | \"name\"",
                 "{\"name\":\"  \"}          | 400 | invalid        | name",
                 "{}                         | 400 | invalid        | name",
+                "{\"name\":\"a\\ud800\"}      | 400 | invalid        | half a surrogate pair",
+                "{\"name\":\"a\\u0007\"}      | 400 | invalid        | control character",
             })
     void aBodyThatIsWrongIsExplained(String body, int status, String code, String detail) {
         var answer = owner.post("/api/v1/systems", body);
@@ -56,6 +58,10 @@ class ApiErrorsTest {
         var reason = owner.post("/api/v1/collector-keys/global/revoke", "{\"reason\":\"BORED\"}");
         assertThat(reason.status()).isEqualTo(400);
         assertThat(reason.text("detail")).contains("COMPROMISED").doesNotContain("BORED");
+
+        var comment = owner.post("/api/v1/collector-keys/global/revoke", "{\"comment\":\"a\\u0000b\"}");
+        assertThat(comment.status()).isEqualTo(400);
+        assertThat(comment.text("detail")).contains("control characters");
 
         assertThat(owner.header("Content-Type", "text/plain")
                         .post("/api/v1/systems", "x")
