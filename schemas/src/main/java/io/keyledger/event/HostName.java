@@ -11,7 +11,7 @@ public record HostName(String value) implements Comparable<HostName> {
 
     public static final int MAX_LENGTH = 255;
 
-    /** @throws IllegalArgumentException if the name is empty, too long or has a control character */
+    /** @throws IllegalArgumentException if the name is empty, too long, or has a control or half a character */
     public HostName {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -21,6 +21,15 @@ public record HostName(String value) implements Comparable<HostName> {
             if (Character.isISOControl(value.charAt(i))) {
                 throw new IllegalArgumentException(
                         "Expected a host without control characters, but there is one at position " + i + ".");
+            }
+            // Half a character becomes "?" in UTF-8: two such hosts would be one on Kafka.
+            if (Character.isHighSurrogate(value.charAt(i))
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(value.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "Expected a host of whole characters, but there is half of one at position " + i + ".");
             }
         }
         value = value.toLowerCase(Locale.ROOT);

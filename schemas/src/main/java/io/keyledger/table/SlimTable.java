@@ -89,7 +89,10 @@ final class SlimTable<K, E> {
         E find(K key, int hash) {
             var current = slots;
             int at = slotOf(current, key, hash);
-            return at < 0 ? null : current.get(at);
+            var entry = at < 0 ? null : current.get(at);
+            // Between the two looks the writer may have removed it: what is no entry of the key must not be read as
+            // one.
+            return entry != null && layout.isOf(key, entry) ? entry : null;
         }
 
         @Nullable
