@@ -35,7 +35,9 @@ final class HostDecider {
         if (refusal.isPresent()) {
             return new Decision.Rejected(refusal.get());
         }
-        var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), system.hostCount()));
+        // A System may have a million hosts: no more are read than could pass, and one that tells that they cannot.
+        var readable = command.hosts().size() + Limits.HOST_CHANGES + 1;
+        var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), readable));
         command.hosts().forEach(surplus::remove);
         return decide(HostChanges.of(system, command.hosts(), surplus, situation), command.move(), situation);
     }

@@ -13,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes data keys, one a user and one an organization, and seals personal data under them: names, e-mail addresses,
@@ -20,6 +22,7 @@ import java.util.UUID;
  */
 public final class DataKeySealer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DataKeySealer.class);
     private static final byte[] WRAPPING = "keyledger data-key 1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEALING = "keyledger personal-data 1".getBytes(StandardCharsets.US_ASCII);
 
@@ -57,9 +60,19 @@ public final class DataKeySealer {
         }
     }
 
-    /** Seals personal data of a subject; empty if its data key is not to be had: then it must not be kept at all. */
+    /**
+     * Seals personal data of a subject; empty if its data key is not to be had, or cannot be opened: then it must not be
+     * kept at all. A revocation must not wait for a keyset.
+     */
     public Optional<SealedValue> seal(UUID subject, String personal) {
-        return dataKeys.find(subject).map(dataKey -> seal(dataKey, personal));
+        return dataKeys.find(subject).flatMap(dataKey -> {
+            try {
+                return Optional.of(seal(dataKey, personal));
+            } catch (KeysetUnavailableException e) {
+                LOG.atWarn().setCause(e).addKeyValue("subject", subject).log("Personal data is left out of an event");
+                return Optional.empty();
+            }
+        });
     }
 
     /** Opens personal data; empty if the subject's data key was erased, or the keyset is another one. */

@@ -6,7 +6,6 @@ import io.keyledger.key.ledger.Command;
 import io.keyledger.key.ledger.CommandReply;
 import io.keyledger.key.ledger.Rejection.Fact;
 import io.keyledger.key.secret.DataKeySealer;
-import io.keyledger.key.secret.KeysetUnavailableException;
 import io.keyledger.key.secret.Secret;
 import io.keyledger.key.session.CommandSender.UnansweredException;
 import java.time.Duration;
@@ -94,7 +93,7 @@ public final class Provisioning {
                         .log("The ledger does not answer yet: will try again");
             }
             return false;
-        } catch (KeysetUnavailableException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("Could not provision: will try again");
             return false;
         }

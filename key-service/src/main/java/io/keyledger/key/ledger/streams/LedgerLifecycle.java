@@ -86,6 +86,12 @@ final class LedgerLifecycle implements SmartLifecycle {
                 streams.state());
     }
 
+    /** Before the web server, and so ended after it: what is asked while it drains is still answered. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+
     @Override
     public void start() {
         thread = Thread.ofPlatform().name("ledger-start").daemon().start(this::run);
