@@ -62,25 +62,28 @@ final class ProvenGate {
         return prove(verdict).thenApplyAsync(proven -> proven ? aged(admitNow(secret)) : unproven(first), after);
     }
 
-    /** Decides about the hosts of an admitted push. */
-    CompletionStage<Verdict> decide(String secret, Admitted admitted, List<Optional<HostName>> hosts) {
-        var first = gate.decide(admitted, hosts, clock.instant());
+    /**
+     * Decides about the hosts of a push, and about its key once more: while a slow body arrived the key may have been
+     * revoked, or the tables have grown stale.
+     */
+    CompletionStage<Verdict> decide(String secret, List<Optional<HostName>> hosts) {
+        var first = decideNow(secret, hosts);
         if (!first.reversible()) {
             return done(first);
         }
-        return freshness
-                .prove(admitted.key().key().organizationId(), proofWait)
+        return prove(first)
                 .thenApplyAsync(
-                        proven ->
-                                proven ? decideAgain(secret, hosts) : new Verdict.Unready(Verdict.Cause.UNPROVEN, null),
+                        proven -> proven ? decideNow(secret, hosts) : new Verdict.Unready(Verdict.Cause.UNPROVEN, null),
                         after);
     }
 
-    private Verdict decideAgain(String secret, List<Optional<HostName>> hosts) {
-        // The organization's settings may have changed with the rows that were waited for.
-        return switch (admitNow(secret)) {
+    private Verdict decideNow(String secret, List<Optional<HostName>> hosts) {
+        if (!standing.loaded()) {
+            return new Verdict.Unready(Verdict.Cause.LOADING, null);
+        }
+        return switch (aged(admitNow(secret))) {
             case Stopped(var verdict) -> verdict;
-            case Admitted again -> gate.decide(again, hosts, clock.instant());
+            case Admitted admitted -> gate.decide(admitted, hosts, clock.instant());
         };
     }
 
@@ -88,13 +91,14 @@ final class ProvenGate {
         return gate.admit(secret, NEEDED, clock.instant());
     }
 
-    private CompletionStage<Boolean> prove(Verdict.Stop verdict) {
+    private CompletionStage<Boolean> prove(Verdict verdict) {
         var organization = organization(verdict);
         return organization == null ? freshness.proveAllKeys(proofWait) : freshness.prove(organization, proofWait);
     }
 
-    private static @Nullable OrganizationId organization(Verdict.Stop verdict) {
+    private static @Nullable OrganizationId organization(Verdict verdict) {
         return switch (verdict) {
+            case Verdict.Allowed allowed -> allowed.key().organizationId();
             case Verdict.Denied denied -> {
                 var key = denied.key();
                 yield key == null ? null : key.organizationId();

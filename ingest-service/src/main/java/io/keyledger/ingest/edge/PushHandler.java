@@ -108,7 +108,7 @@ final class PushHandler {
         private CompletionStage<Answer> withKey(Presented.Key key) {
             return gate.admit(key.reveal()).thenCompose(admission -> switch (admission) {
                 case Admission.Stopped(var verdict) -> stopped(verdict, key);
-                case Admission.Admitted admitted -> read(key, admitted);
+                case Admission.Admitted _ -> read(key);
             });
         }
 
@@ -131,14 +131,14 @@ final class PushHandler {
                     : body.drain(DRAIN_TIME).thenApply(_ -> answer);
         }
 
-        private CompletionStage<Answer> read(Presented.Key key, Admission.Admitted admitted) {
+        private CompletionStage<Answer> read(Presented.Key key) {
             var fault = request.fault(limits.maxBody().toBytes());
             if (fault.isPresent()) {
                 return unread(answers.fault(dialect, fault.get()));
             }
             var collector = new ByteCollector(share, (int) limits.maxBody().toBytes(), request.contentLength());
             return body.collect(collector, limits.bodyTimeout()).thenCompose(collected -> switch (decoded(collected)) {
-                case Collected.Whole whole -> scan(key, admitted, whole);
+                case Collected.Whole whole -> scan(key, whole);
                 case Collected.TooLarge(var oneLine) -> unread(answers.fault(dialect, tooLarge(oneLine)));
                 case Collected.Broken _ -> unread(answers.fault(dialect, Fault.BODY_UNREADABLE));
                 case Collected.NoRoom _ -> unread(answers.unready(dialect, Verdict.Cause.OVERLOADED));
@@ -159,14 +159,14 @@ final class PushHandler {
             return oneLine && dialect == Dialect.V2 ? Fault.LINE_TOO_LONG : Fault.BODY_TOO_LARGE;
         }
 
-        private CompletionStage<Answer> scan(Presented.Key key, Admission.Admitted admitted, Collected.Whole whole) {
+        private CompletionStage<Answer> scan(Presented.Key key, Collected.Whole whole) {
             var precision = request.precision().orElse(Precision.NANOSECONDS);
             var lines = LineScanner.scan(whole.bytes(), whole.length(), precision, nanos(receivedAt), recordLimit);
             recorder.meters().onScanned(lines.malformed());
             if (lines.lines() == 0 && lines.malformed() > 0) {
                 return CompletableFuture.completedStage(answers.unusable(dialect, lines));
             }
-            return gate.decide(key.reveal(), admitted, lines.hosts()).thenCompose(verdict -> switch (verdict) {
+            return gate.decide(key.reveal(), lines.hosts()).thenCompose(verdict -> switch (verdict) {
                 case Verdict.Allowed allowed -> publish(allowed, lines, whole.length());
                 case Verdict.Unready unready ->
                     CompletableFuture.completedStage(answers.unready(dialect, unready.cause()));

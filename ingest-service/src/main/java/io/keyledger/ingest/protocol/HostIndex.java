@@ -4,6 +4,7 @@ import io.keyledger.event.HostName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * bytes with the last host, then look the bytes up.
  */
 final class HostIndex {
+
+    /** Of this process alone; odd, so that no multiplication loses bits. */
+    private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
     /** {@link #of}'s answer to a host that readers would read differently. */
     static final int AMBIGUOUS = -1;
@@ -82,13 +86,13 @@ final class HostIndex {
     }
 
     private int slot(int[] in, int start, int end) {
-        var hash = 1;
+        // A polynomial whose factor no sender knows: with a known one, all hosts of a push could be made to collide.
+        var hash = 1L;
         for (var i = start; i < end; i++) {
-            hash = 31 * hash + bytes[i];
+            hash = FACTOR * hash + bytes[i];
         }
         var slots = in.length / 3;
-        // Fibonacci hashing: a polynomial alone would let a sender make all its hosts collide in the low bits.
-        var slot = (int) ((hash * 0x9E37_79B9_7F4A_7C15L) >>> 33) & (slots - 1);
+        var slot = (int) (((hash ^ (hash >>> 32)) * 0x9E37_79B9_7F4A_7C15L) >>> 33) & (slots - 1);
         while (in[slot * 3 + 1] != 0 && !same(start, end, in[slot * 3], in[slot * 3 + 1])) {
             slot = (slot + 1) & (slots - 1);
         }

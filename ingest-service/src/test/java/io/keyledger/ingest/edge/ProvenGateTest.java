@@ -101,11 +101,9 @@ class ProvenGateTest {
     @Test
     void aHostThatIsLinkedWhileTheProofIsOnItsWayIsDecidedAnew() {
         tables.key(OVERRIDE, SYSTEM, KeyStatus.ACTIVE).system(SYSTEM, FakeTables.LONG_AGO);
-        var admitted =
-                (Admission.Admitted) gate.admit(OVERRIDE).toCompletableFuture().join();
 
-        var verdict = gate.decide(OVERRIDE, admitted, List.of(Optional.of(new HostName("new"))))
-                .toCompletableFuture();
+        var verdict =
+                gate.decide(OVERRIDE, List.of(Optional.of(new HostName("new")))).toCompletableFuture();
         assertThat(verdict).isNotDone();
         tables.link("new", SYSTEM);
         questions.getFirst().complete(true);
@@ -116,14 +114,31 @@ class ProvenGateTest {
     @Test
     void aKeyThatWasRevokedWhileTheHostsWaitedIsRefused() {
         tables.key(OVERRIDE, SYSTEM, KeyStatus.ACTIVE);
-        var admitted =
-                (Admission.Admitted) gate.admit(OVERRIDE).toCompletableFuture().join();
-        var verdict = gate.decide(OVERRIDE, admitted, List.of(Optional.empty())).toCompletableFuture();
+        var verdict = gate.decide(OVERRIDE, List.of(Optional.empty())).toCompletableFuture();
 
         tables.key(OVERRIDE, SYSTEM, KeyStatus.REVOKED);
         questions.getFirst().complete(true);
 
         assertThat(((Verdict.Denied) verdict.join()).denial()).isEqualTo(Denial.REVOKED_KEY);
+    }
+
+    @Test
+    void aKeyThatWasRevokedWhileTheBodyArrivedIsRefused() {
+        assertThat(gate.admit(GLOBAL)).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
+        tables.key(GLOBAL, null, KeyStatus.REVOKED);
+
+        var verdict = gate.decide(GLOBAL, List.of(Optional.empty())).toCompletableFuture();
+
+        assertThat(((Verdict.Denied) verdict.join()).denial()).isEqualTo(Denial.REVOKED_KEY);
+    }
+
+    @Test
+    void tablesThatGrewStaleWhileTheBodyArrivedLetNothingPass() {
+        assertThat(gate.admit(GLOBAL)).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
+        age = Standing.STALE;
+
+        assertThat(gate.decide(GLOBAL, List.of(Optional.empty())))
+                .isCompletedWithValue(new Verdict.Unready(Verdict.Cause.STALE, null));
     }
 
     private static Verdict.Stop stop(Admission admission) {
