@@ -55,10 +55,6 @@ record Api(URI base, String key) {
         return send("PATCH", path, body, Map.of());
     }
 
-    Answer put(String path, Object body) {
-        return send("PUT", path, body, Map.of());
-    }
-
     Answer delete(String path) {
         return send("DELETE", path, null, Map.of());
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,18 +37,7 @@ final class ServiceProcess implements AutoCloseable {
         this.heapMb = heapMb;
         this.readiness = readiness;
         this.log = log;
-        this.environment = new HashMap<>(environment);
-    }
-
-    /** Sets or replaces a variable for the next start. */
-    ServiceProcess with(String variable, String value) {
-        environment.put(variable, value);
-        return this;
-    }
-
-    ServiceProcess without(String variable) {
-        environment.remove(variable);
-        return this;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Starts the process; does not wait. */
