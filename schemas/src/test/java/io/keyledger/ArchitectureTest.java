@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(
         packages = {
             "io.keyledger.event",
+            "io.keyledger.credential",
             "io.keyledger.table",
             "io.keyledger.codec",
             "io.keyledger.client",
@@ -40,7 +41,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule AVRO_IS_SEEN_BY_THE_CODEC_ALONE = noClasses()
             .that()
-            .resideInAnyPackage("io.keyledger.event..", "io.keyledger.table..", "io.keyledger.client..")
+            .resideInAnyPackage(
+                    "io.keyledger.event..",
+                    "io.keyledger.credential..",
+                    "io.keyledger.table..",
+                    "io.keyledger.client..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.avro..", "io.keyledger.avro..");

@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 /** What can be wrong with a request, or with this service; its name in lower case is the stable code of the error. */
 enum Problem {
     MISSING_KEY(HttpStatus.UNAUTHORIZED, false),
+    BEARER_NOT_ACCEPTED(HttpStatus.UNAUTHORIZED, false),
     UNKNOWN_KEY(HttpStatus.UNAUTHORIZED, false),
     MALFORMED_KEY(HttpStatus.UNAUTHORIZED, false),
     REVOKED_KEY(HttpStatus.UNAUTHORIZED, false),
@@ -16,6 +17,8 @@ enum Problem {
     /** A refusal could not be proved to be the current state. */
     TABLES_NOT_PROVEN(HttpStatus.SERVICE_UNAVAILABLE, true),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, true),
+    TWO_CREDENTIALS(HttpStatus.BAD_REQUEST, false),
+    KEY_IN_URL(HttpStatus.BAD_REQUEST, false),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, false),
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, false),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, false),

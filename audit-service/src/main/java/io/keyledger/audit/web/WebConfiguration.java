@@ -1,6 +1,7 @@
 package io.keyledger.audit.web;
 
 import io.keyledger.audit.ledger.HeldTables;
+import io.keyledger.credential.CredentialHeaders;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -44,7 +45,7 @@ class WebConfiguration implements WebMvcConfigurer {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
-                                        .name(CallerInterceptor.HEADER)
+                                        .name(CredentialHeaders.API_KEY)
                                         .description("A key with the permission audit:read.")))
                 .addSecurityItem(new SecurityRequirement().addList(KEY));
     }

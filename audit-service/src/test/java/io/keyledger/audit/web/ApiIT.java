@@ -9,8 +9,11 @@ import io.keyledger.event.Permission;
 import io.keyledger.event.Samples;
 import io.keyledger.local.LocalBroker;
 import io.keyledger.local.LocalPostgres;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,29 @@ class ApiIT extends ServiceFixture {
         assertProblem(client.get("/api/v1/events", VIEWERS), 403, "permission_missing");
         assertProblem(client.get("/api/v1/revoked-keys", NARROW), 403, "permission_missing");
         assertThat(client.get("/api/v1/events", token(99)).body()).doesNotContain(token(99));
+    }
+
+    @Test
+    @Order(1)
+    void readsAKeyWhereverASenderCanPutIt() {
+        var path = "/api/v1/events?limit=1&key=" + Samples.GLOBAL_KEY.keyId();
+        var basic = Base64.getEncoder().encodeToString((":" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        for (var authorization : List.of("Token " + TOKEN, "Basic " + basic)) {
+            assertThat(client.getWith(path, Map.of("Authorization", authorization))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(client.getWith(path, Map.of("Authorization", "Token", "X-API-Key", TOKEN))
+                        .status())
+                .isEqualTo(200);
+        assertProblem(client.getWith(path, Map.of("Authorization", "Bearer " + TOKEN)), 401, "bearer_not_accepted");
+        assertProblem(
+                client.getWith(path, Map.of("Authorization", "Token " + OTHERS, "X-API-Key", TOKEN)),
+                400,
+                "two_credentials");
+        var inUrl = get(path + "&token=" + TOKEN);
+        assertProblem(inUrl, 400, "key_in_url");
+        assertThat(inUrl.body()).doesNotContain(TOKEN);
     }
 
     @Test

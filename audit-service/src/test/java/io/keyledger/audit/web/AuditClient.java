@@ -1,10 +1,12 @@
 package io.keyledger.audit.web;
 
+import io.keyledger.credential.CredentialHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,10 +42,12 @@ final class AuditClient {
     }
 
     Answer get(String path, @Nullable String key) {
+        return getWith(path, key == null ? Map.of() : Map.of(CredentialHeaders.API_KEY, key));
+    }
+
+    Answer getWith(String path, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (key != null) {
-            request.header("X-API-Key", key);
-        }
+        headers.forEach(request::header);
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(

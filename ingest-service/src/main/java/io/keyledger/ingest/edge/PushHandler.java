@@ -1,5 +1,6 @@
 package io.keyledger.ingest.edge;
 
+import io.keyledger.credential.Presented;
 import io.keyledger.event.SystemId;
 import io.keyledger.ingest.edge.PushRequest.Encoding;
 import io.keyledger.ingest.gate.Admission;
@@ -12,7 +13,6 @@ import io.keyledger.ingest.protocol.LineCutter;
 import io.keyledger.ingest.protocol.LineRecord;
 import io.keyledger.ingest.protocol.LineScanner;
 import io.keyledger.ingest.protocol.Precision;
-import io.keyledger.ingest.protocol.Presented;
 import io.keyledger.ingest.protocol.ScannedLines;
 import io.keyledger.ingest.telemetry.TelemetryLog;
 import io.keyledger.ingest.telemetry.TelemetryRecord;
@@ -97,11 +97,13 @@ final class PushHandler {
         CompletionStage<Answer> run() {
             return switch (request.presented()) {
                 case Presented.Key key -> withKey(key);
-                case Presented.None _ -> denied(new Verdict.Denied(Denial.MISSING_KEY, null, false), null);
-                case Presented.Bearer _ -> denied(new Verdict.Denied(Denial.BEARER_NOT_ACCEPTED, null, false), null);
-                case Presented.Garbled _ -> denied(new Verdict.Denied(Denial.MALFORMED_KEY, null, false), null);
-                case Presented.Several _ -> unread(answers.fault(dialect, Fault.TWO_CREDENTIALS));
-                case Presented.InUrl _ -> unread(answers.fault(dialect, Fault.KEY_IN_URL));
+                case Presented.Flaw.MISSING_KEY -> denied(new Verdict.Denied(Denial.MISSING_KEY, null, false), null);
+                case Presented.Flaw.BEARER_NOT_ACCEPTED ->
+                    denied(new Verdict.Denied(Denial.BEARER_NOT_ACCEPTED, null, false), null);
+                case Presented.Flaw.MALFORMED_KEY ->
+                    denied(new Verdict.Denied(Denial.MALFORMED_KEY, null, false), null);
+                case Presented.Flaw.TWO_CREDENTIALS -> unread(answers.fault(dialect, Fault.TWO_CREDENTIALS));
+                case Presented.Flaw.KEY_IN_URL -> unread(answers.fault(dialect, Fault.KEY_IN_URL));
             };
         }
 

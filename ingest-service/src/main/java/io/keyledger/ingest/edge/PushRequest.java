@@ -1,15 +1,13 @@
 package io.keyledger.ingest.edge;
 
-import io.keyledger.ingest.protocol.Credentials;
+import io.keyledger.credential.CredentialHeaders;
+import io.keyledger.credential.Presented;
 import io.keyledger.ingest.protocol.Fault;
 import io.keyledger.ingest.protocol.Precision;
-import io.keyledger.ingest.protocol.Presented;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -35,14 +33,10 @@ final class PushRequest {
 
     Presented presented() {
         var headers = request.getHeaders();
-        var query = request.getQueryParams().entrySet().stream()
-                .filter(parameter -> parameter.getValue().stream().anyMatch(value -> value != null && !value.isBlank()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return Credentials.find(
-                headers.getOrDefault("X-API-Key", List.of()),
+        return CredentialHeaders.find(
+                headers.getOrDefault(CredentialHeaders.API_KEY, List.of()),
                 headers.getOrDefault(HttpHeaders.AUTHORIZATION, List.of()),
-                query);
+                request.getQueryParams());
     }
 
     /** What is wrong with the head, the credential aside. */

@@ -1,14 +1,14 @@
 package io.keyledger.ingest.gate;
 
+import io.keyledger.credential.Presented.Flaw;
 import io.keyledger.table.KeyCheck;
 import java.util.Locale;
 
 /** Why a push, or a line of it, is refused. A key problem is loud: agents keep or drop their data by the status. */
 public enum Denial {
-    MISSING_KEY(401, "No key was sent: put one in the X-API-Key header."),
+    MISSING_KEY(401, Flaw.MISSING_KEY.hint()),
     /** A bearer token is the console's; a key there would be taken for one. */
-    BEARER_NOT_ACCEPTED(
-            401, "A key is not a bearer token: send it in the X-API-Key header or as Authorization: Token."),
+    BEARER_NOT_ACCEPTED(401, Flaw.BEARER_NOT_ACCEPTED.hint()),
     UNKNOWN_KEY(401, "This key is not known here: check that it was copied whole and belongs to this installation."),
     MALFORMED_KEY(401, "This is not a whole key: it is mistyped or was cut off, so copy it again."),
     REVOKED_KEY(401, "This key was revoked for ever: configure the agent with a current key."),

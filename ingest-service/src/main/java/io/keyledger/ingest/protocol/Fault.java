@@ -1,11 +1,12 @@
 package io.keyledger.ingest.protocol;
 
+import io.keyledger.credential.Presented.Flaw;
 import java.util.Locale;
 
 /** What is wrong with a request, whoever sends it: it never passes as it is. */
 public enum Fault {
-    TWO_CREDENTIALS(400, "The request carries different credentials: send one key, in the X-API-Key header."),
-    KEY_IN_URL(400, "A credential in the URL ends up in logs: send the key in the X-API-Key header, and replace it."),
+    TWO_CREDENTIALS(400, Flaw.TWO_CREDENTIALS.hint()),
+    KEY_IN_URL(400, Flaw.KEY_IN_URL.hint()),
     UNKNOWN_PRECISION(400, "The precision is none of ns, us, ms, s, m, h."),
     UNSUPPORTED_ENCODING(415, "The content encoding is none of gzip and identity."),
     UNSUPPORTED_MEDIA_TYPE(415, "This endpoint takes InfluxDB line protocol: set the agent's data format to influx."),

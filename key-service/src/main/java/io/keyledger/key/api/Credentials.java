@@ -1,19 +1,20 @@
 package io.keyledger.key.api;
 
+import io.keyledger.credential.CredentialHeaders;
+import io.keyledger.credential.Presented;
 import io.keyledger.event.Permission;
 import io.keyledger.key.session.Caller;
 import io.keyledger.key.session.Identification;
 import io.keyledger.key.session.Identity;
 import io.keyledger.key.session.OperatorToken;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** Lets callers in, by the token in {@code X-API-Key}. */
+/** Lets callers in, by the token that they present. */
 final class Credentials {
-
-    static final String HEADER = "X-API-Key";
 
     private final Identification identification;
     private final OperatorToken operator;
@@ -48,8 +49,7 @@ final class Credentials {
 
     /** Whether the operator calls; else it is a user. */
     boolean isOperator(HttpServletRequest request) {
-        var presented = request.getHeader(HEADER);
-        return presented != null && operator.matches(presented.strip());
+        return find(request) instanceof Presented.Key key && operator.matches(key.reveal());
     }
 
     /** Refuses everybody but the operator. */
@@ -66,20 +66,24 @@ final class Credentials {
     }
 
     private static String presented(HttpServletRequest request) {
-        var presented = request.getHeader(HEADER);
-        if (presented == null || presented.isBlank()) {
-            throw new ProblemException(HttpStatus.UNAUTHORIZED, "missing_key", missing(authorization(request)));
-        }
-        return presented.strip();
+        return switch (find(request)) {
+            case Presented.Key key -> key.reveal();
+            case Presented.Flaw flaw ->
+                throw new ProblemException(
+                        flaw.isUnauthorized() ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST,
+                        flaw.code(),
+                        flaw.hint());
+        };
     }
 
-    private static String missing(@Nullable String authorization) {
-        return authorization == null
-                ? "Expected a user's token (tc-apiv1_…) in the header X-API-Key."
-                : "Expected a user's token (tc-apiv1_…) in the header X-API-Key, not in Authorization.";
-    }
-
-    private static @Nullable String authorization(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION);
+    private static Presented find(HttpServletRequest request) {
+        var query = UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams();
+        return CredentialHeaders.find(
+                Collections.list(request.getHeaders(CredentialHeaders.API_KEY)),
+                Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)),
+                query);
     }
 }

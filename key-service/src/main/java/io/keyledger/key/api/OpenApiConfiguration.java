@@ -1,5 +1,6 @@
 package io.keyledger.key.api;
 
+import io.keyledger.credential.CredentialHeaders;
 import io.keyledger.event.CommandId;
 import io.keyledger.event.EventId;
 import io.keyledger.event.KeyId;
@@ -66,7 +67,7 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
-                                        .name(Credentials.HEADER)
+                                        .name(CredentialHeaders.API_KEY)
                                         .description("A user's token, tc-apiv1_…")))
                 .addSecurityItem(new SecurityRequirement().addList(SCHEME));
     }

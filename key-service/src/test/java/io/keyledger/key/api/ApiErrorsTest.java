@@ -3,7 +3,9 @@ package io.keyledger.key.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.CommandId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +112,31 @@ class ApiErrorsTest {
         assertThat(server.asOperator().get("/api/v1/systems").text("code")).isEqualTo("operator_token");
         assertThat(owner.post("/api/v1/organizations", "{\"name\":\"x\"}").text("code"))
                 .isEqualTo("not_the_operator");
+    }
+
+    @Test
+    void aTokenIsReadWhereverASenderCanPutIt() {
+        var basic = Base64.getEncoder().encodeToString(("me:" + tenant.token()).getBytes(StandardCharsets.UTF_8));
+        var nobody = server.asNobody();
+        var path = "/api/v1/systems";
+        assertThat(nobody.header("Authorization", "Token " + tenant.token())
+                        .get(path)
+                        .status())
+                .isEqualTo(200);
+        assertThat(nobody.header("Authorization", "Basic " + basic).get(path).status())
+                .isEqualTo(200);
+        assertThat(owner.header("Authorization", "Token").get(path).status()).isEqualTo(200);
+
+        var bearer = nobody.header("Authorization", "Bearer " + tenant.token()).get(path);
+        assertThat(bearer.status()).isEqualTo(401);
+        assertThat(bearer.text("code")).isEqualTo("bearer_not_accepted");
+        var several = owner.header("Authorization", "Token other").get(path);
+        assertThat(several.status()).isEqualTo(400);
+        assertThat(several.text("code")).isEqualTo("two_credentials");
+        var inUrl = owner.get(path + "?api_key=" + tenant.token());
+        assertThat(inUrl.status()).isEqualTo(400);
+        assertThat(inUrl.text("code")).isEqualTo("key_in_url");
+        assertThat(inUrl.toString()).doesNotContain(tenant.token());
     }
 
     @Test

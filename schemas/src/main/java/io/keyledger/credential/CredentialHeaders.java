@@ -1,18 +1,23 @@
-package io.keyledger.ingest.protocol;
+package io.keyledger.credential;
 
+import io.keyledger.credential.Presented.Flaw;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the credential of a request in the places where agents can put one (SENDERS.md, section 2): {@code X-API-Key},
+ * Finds the credential of a request in the places where senders can put one (DESIGN.md, section 6): {@code X-API-Key},
  * {@code Authorization: Token}, and Basic with the key as password.
  */
-public final class Credentials {
+public final class CredentialHeaders {
+
+    /** The header that keys belong in. */
+    public static final String API_KEY = "X-API-Key";
 
     /** InfluxDB v1's own user and password, and what people try. */
     private static final Set<String> IN_URL = Set.of(
@@ -29,18 +34,19 @@ public final class Credentials {
             "auth",
             "authorization");
 
-    private Credentials() {}
+    private CredentialHeaders() {}
 
     /**
      * Finds it.
      *
      * @param apiKeys all values of {@code X-API-Key}
      * @param authorizations all values of {@code Authorization}
-     * @param query the parameters of the URL that have a value
+     * @param query the URL's parameters, without those that the endpoint itself defines
      */
-    public static Presented find(List<String> apiKeys, List<String> authorizations, Set<String> query) {
-        if (query.stream().anyMatch(name -> IN_URL.contains(name.toLowerCase(Locale.ROOT)))) {
-            return new Presented.InUrl();
+    public static Presented find(
+            List<String> apiKeys, List<String> authorizations, Map<String, ? extends List<@Nullable String>> query) {
+        if (query.entrySet().stream().anyMatch(CredentialHeaders::isCredential)) {
+            return Flaw.KEY_IN_URL;
         }
         var secrets = new LinkedHashSet<String>();
         for (var key : apiKeys) {
@@ -55,7 +61,7 @@ public final class Credentials {
                 case "basic" -> {
                     var password = password(value);
                     if (password == null) {
-                        return new Presented.Garbled();
+                        return Flaw.MALFORMED_KEY;
                     }
                     secrets.add(password);
                 }
@@ -71,15 +77,20 @@ public final class Credentials {
         return choose(secrets, bearer, apiKeys);
     }
 
+    private static boolean isCredential(Map.Entry<String, ? extends List<@Nullable String>> parameter) {
+        return IN_URL.contains(parameter.getKey().toLowerCase(Locale.ROOT))
+                && parameter.getValue().stream().anyMatch(value -> value != null && !value.isBlank());
+    }
+
     private static Presented choose(Set<String> secrets, boolean bearer, List<String> apiKeys) {
         if (secrets.size() > 1) {
-            return new Presented.Several();
+            return Flaw.TWO_CREDENTIALS;
         }
         if (secrets.isEmpty()) {
-            return new Presented.None();
+            return Flaw.MISSING_KEY;
         }
         if (bearer && apiKeys.stream().allMatch(String::isBlank)) {
-            return new Presented.Bearer();
+            return Flaw.BEARER_NOT_ACCEPTED;
         }
         return new Presented.Key(secrets.iterator().next());
     }

@@ -1,17 +1,24 @@
-package io.keyledger.ingest.protocol;
+package io.keyledger.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.credential.Presented.Flaw;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class CredentialsTest {
+class CredentialHeadersTest {
 
     private static Presented find(List<String> apiKeys, String... authorizations) {
-        return Credentials.find(apiKeys, List.of(authorizations), Set.of());
+        return CredentialHeaders.find(apiKeys, List.of(authorizations), Map.of());
+    }
+
+    private static Map<String, List<String>> query(String... names) {
+        return Arrays.stream(names).collect(Collectors.toMap(name -> name, _ -> List.of("value")));
     }
 
     private static String secret(Presented presented) {
@@ -34,42 +41,49 @@ class CredentialsTest {
 
     @Test
     void anEmptyOneCountsAsNone() {
-        assertThat(find(List.of(""))).isInstanceOf(Presented.None.class);
-        assertThat(find(List.of(), "Token")).isInstanceOf(Presented.None.class);
+        assertThat(find(List.of(""))).isEqualTo(Flaw.MISSING_KEY);
+        assertThat(find(List.of(), "Token")).isEqualTo(Flaw.MISSING_KEY);
         assertThat(find(List.of(), "Token ", basic("user:"), "Basic", "Bearer "))
-                .isInstanceOf(Presented.None.class);
+                .isEqualTo(Flaw.MISSING_KEY);
         assertThat(secret(find(List.of("", "k"), "Token"))).isEqualTo("k");
     }
 
     @Test
     void aBearerTokenIsRefused() {
-        assertThat(find(List.of(), "Bearer k")).isInstanceOf(Presented.Bearer.class);
+        assertThat(find(List.of(), "Bearer k")).isEqualTo(Flaw.BEARER_NOT_ACCEPTED);
         assertThat(secret(find(List.of("k"), "Bearer k"))).isEqualTo("k");
     }
 
     @Test
     void differentOnesAreTooMany() {
-        assertThat(find(List.of("k"), "Token other")).isInstanceOf(Presented.Several.class);
-        assertThat(find(List.of("k"), "Bearer other")).isInstanceOf(Presented.Several.class);
-        assertThat(find(List.of("k", "other"))).isInstanceOf(Presented.Several.class);
+        assertThat(find(List.of("k"), "Token other")).isEqualTo(Flaw.TWO_CREDENTIALS);
+        assertThat(find(List.of("k"), "Bearer other")).isEqualTo(Flaw.TWO_CREDENTIALS);
+        assertThat(find(List.of("k", "other"))).isEqualTo(Flaw.TWO_CREDENTIALS);
         assertThat(secret(find(List.of("k"), "Token k", basic("u:k")))).isEqualTo("k");
     }
 
     @Test
     void aKeyInTheUrlIsRefused() {
         for (var name : List.of("u", "p", "api_key", "apikey", "Token")) {
-            assertThat(Credentials.find(List.of("k"), List.of(), Set.of(name, "db")))
-                    .isInstanceOf(Presented.InUrl.class);
+            assertThat(CredentialHeaders.find(List.of("k"), List.of(), query(name, "db")))
+                    .isEqualTo(Flaw.KEY_IN_URL);
         }
-        assertThat(secret(Credentials.find(List.of("k"), List.of(), Set.of("db", "precision"))))
+        assertThat(secret(CredentialHeaders.find(List.of("k"), List.of(), query("db", "precision"))))
+                .isEqualTo("k");
+    }
+
+    @Test
+    void anEmptyParameterIsNoKey() {
+        var query = Map.of("token", Arrays.asList("", null));
+        assertThat(secret(CredentialHeaders.find(List.of("k"), List.of(), query)))
                 .isEqualTo("k");
     }
 
     @Test
     void whatCannotBeDecodedIsNoKey() {
-        assertThat(find(List.of(), "Basic %%%")).isInstanceOf(Presented.Garbled.class);
-        assertThat(find(List.of(), basic("nocolon"))).isInstanceOf(Presented.Garbled.class);
-        assertThat(find(List.of(), "Negotiate abc")).isInstanceOf(Presented.None.class);
+        assertThat(find(List.of(), "Basic %%%")).isEqualTo(Flaw.MALFORMED_KEY);
+        assertThat(find(List.of(), basic("nocolon"))).isEqualTo(Flaw.MALFORMED_KEY);
+        assertThat(find(List.of(), "Negotiate abc")).isEqualTo(Flaw.MISSING_KEY);
     }
 
     @Test
