@@ -17,7 +17,7 @@ class KeyServiceIT extends ApiContract {
     private final KeyServiceSuite suite = KeyServiceSuite.get();
 
     @Override
-    protected ApiClient as(String token) {
+    public ApiClient as(String token) {
         return KeyServiceSuite.get().as(token);
     }
 

@@ -58,26 +58,16 @@ record KeyView(
     record Revoked(
             Instant at, RevocationReason reason, @Nullable String comment) {}
 
-    /** After a change; with the secret if the caller is to see it. */
-    static KeyView of(Answer.OfKey answer, @Nullable Secret secret) {
-        var key = answer.key();
-        var system = answer.system();
-        var revocation = key.revocation();
-        return new KeyView(
-                key.id(),
-                key.kind(),
-                key.status(),
-                key.hint(),
-                key.version(),
-                key.createdAt(),
-                By.of(key.createdBy()),
-                key.secretCreatedAt(),
-                system == null ? null : new SystemName(system.id(), system.name()),
-                revocation == null ? null : new Revoked(revocation.at(), revocation.reason(), revocation.comment()),
-                secret);
+    static KeyView of(KeyEntry key) {
+        return of(key, null);
     }
 
-    static KeyView of(KeyEntry key) {
+    /** After a change; with the secret if the caller is to see it. */
+    static KeyView of(Answer.OfKey answer, @Nullable Secret secret) {
+        return of(KeyEntry.of(answer.key(), answer.system()), secret);
+    }
+
+    private static KeyView of(KeyEntry key, @Nullable Secret secret) {
         var system = key.system();
         var name = key.systemName();
         var revoked = key.revoked();
@@ -92,6 +82,6 @@ record KeyView(
                 key.secretCreatedAt(),
                 system == null || name == null ? null : new SystemName(system, name),
                 revoked == null ? null : new Revoked(revoked.at(), revoked.reason(), revoked.comment()),
-                null);
+                secret);
     }
 }

@@ -19,8 +19,7 @@ record SystemView(
         Instant createdAt) {
 
     static SystemView of(SystemState system) {
-        return new SystemView(
-                system.id(), system.name(), system.overrideRequiredFrom(), system.hostCount(), system.createdAt());
+        return of(SystemEntry.of(system));
     }
 
     static SystemView of(SystemEntry system) {

@@ -8,6 +8,8 @@ import io.keyledger.event.KeyStatus;
 import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.RevocationReason;
 import io.keyledger.event.SystemId;
+import io.keyledger.key.ledger.LedgerState.KeyState;
+import io.keyledger.key.ledger.LedgerState.SystemState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,19 @@ public sealed interface Entry {
             int hostCount,
             Instant createdAt,
             long version)
-            implements Entry {}
+            implements Entry {
+
+        /** A System as the ledger has it. */
+        public static SystemEntry of(SystemState system) {
+            return new SystemEntry(
+                    system.id(),
+                    system.name(),
+                    system.overrideRequiredFrom(),
+                    system.hostCount(),
+                    system.createdAt(),
+                    system.version());
+        }
+    }
 
     /** A host's link. */
     record HostEntry(HostName host, SystemId system, Instant linkedAt) implements Entry {}
@@ -55,6 +69,29 @@ public sealed interface Entry {
             Instant secretCreatedAt,
             @Nullable Revoked revoked)
             implements Entry {
+
+        /**
+         * A key as the ledger has it.
+         *
+         * @param system of an override
+         */
+        public static KeyEntry of(KeyState key, @Nullable SystemState system) {
+            var revocation = key.revocation();
+            return new KeyEntry(
+                    key.id(),
+                    key.kind(),
+                    key.status(),
+                    key.hint(),
+                    key.version(),
+                    key.systemId(),
+                    system == null ? null : system.name(),
+                    key.createdAt(),
+                    key.createdBy(),
+                    key.secretCreatedAt(),
+                    revocation == null
+                            ? null
+                            : new Revoked(revocation.at(), revocation.reason(), revocation.comment()));
+        }
 
         /** Where the key stands in the list of keys. */
         public String place() {

@@ -8,14 +8,12 @@ import io.keyledger.key.directory.Directory;
 import io.keyledger.key.directory.DirectoryUnavailableException;
 import io.keyledger.key.directory.Entry.HostEntry;
 import io.keyledger.key.directory.Entry.KeyEntry;
-import io.keyledger.key.directory.Entry.Revoked;
 import io.keyledger.key.directory.Entry.SettingsEntry;
 import io.keyledger.key.directory.Entry.SystemEntry;
 import io.keyledger.key.ledger.InMemoryLedgerState;
 import io.keyledger.key.ledger.InMemoryLedgerState.Snapshot;
 import io.keyledger.key.ledger.LedgerState;
 import io.keyledger.key.ledger.LedgerState.KeyState;
-import io.keyledger.key.ledger.LedgerState.SystemState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +41,7 @@ final class StateDirectory implements Directory {
 
     @Override
     public Optional<SystemEntry> findSystem(OrganizationId organization, SystemId system) {
-        return find(organization).map(found -> found.systems().get(system)).map(StateDirectory::entry);
+        return find(organization).map(found -> found.systems().get(system)).map(SystemEntry::of);
     }
 
     @Override
@@ -54,7 +52,7 @@ final class StateDirectory implements Directory {
                 .filter(system -> LedgerState.folded(system.name()).compareTo(beyond) > 0)
                 .sorted(Comparator.comparing(system -> LedgerState.folded(system.name())))
                 .limit(limit)
-                .map(StateDirectory::entry)
+                .map(SystemEntry::of)
                 .toList();
     }
 
@@ -115,30 +113,7 @@ final class StateDirectory implements Directory {
         return Optional.ofNullable(state.snapshots().get(organization));
     }
 
-    private static SystemEntry entry(SystemState system) {
-        return new SystemEntry(
-                system.id(),
-                system.name(),
-                system.overrideRequiredFrom(),
-                system.hostCount(),
-                system.createdAt(),
-                system.version());
-    }
-
     private static KeyEntry entry(Snapshot found, KeyState key) {
-        var system = key.systemId() == null ? null : found.systems().get(key.systemId());
-        var revocation = key.revocation();
-        return new KeyEntry(
-                key.id(),
-                key.kind(),
-                key.status(),
-                key.hint(),
-                key.version(),
-                key.systemId(),
-                system == null ? null : system.name(),
-                key.createdAt(),
-                key.createdBy(),
-                key.secretCreatedAt(),
-                revocation == null ? null : new Revoked(revocation.at(), revocation.reason(), revocation.comment()));
+        return KeyEntry.of(key, key.systemId() == null ? null : found.systems().get(key.systemId()));
     }
 }
