@@ -85,29 +85,31 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 
     private Read read(HttpServletRequest request) {
         var organization = credentials.user(request, Permission.KEYS_READ).organization();
+        int partition = Topics.partition(organization, partitions);
         var named = request.getHeader(MIN_REVISION);
-        var asked = named == null ? null : parse(named);
-        return new Read(organization, () -> await(organization, asked));
-    }
-
-    private void await(OrganizationId organization, @Nullable LedgerPosition asked) {
-        if (asked != null) {
-            barrier.await(asked);
-        }
-        barrier.await(barrier.lastAnswered(Topics.partition(organization, partitions)));
-    }
-
-    private LedgerPosition parse(String text) {
-        try {
-            var position = LedgerPosition.parse(text.strip());
-            if (position.partition() < partitions) {
-                return position;
+        var asked = named == null ? null : parse(named, partition);
+        return new Read(organization, asked, () -> {
+            if (asked != null) {
+                barrier.await(asked);
             }
-            throw ProblemException.invalid("Expected a partition below " + partitions + " in " + MIN_REVISION
-                    + ", but it is " + position.partition() + ".");
+            barrier.await(barrier.lastAnswered(partition));
+        });
+    }
+
+    /** Another partition's would tell of other organizations, and says nothing of this one. */
+    private static LedgerPosition parse(String text, int partition) {
+        LedgerPosition position;
+        try {
+            position = LedgerPosition.parse(text.strip());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("Expected " + MIN_REVISION
                     + " as a Keyledger-Revision was answered, partition:revision such as 3:1042.");
         }
+        if (position.partition() != partition) {
+            throw ProblemException.invalid(
+                    "Expected " + MIN_REVISION + " as a change of this organization has answered,"
+                            + " in its partition " + partition + ", but it is of another one.");
+        }
+        return position;
     }
 }

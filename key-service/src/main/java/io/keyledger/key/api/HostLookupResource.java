@@ -42,7 +42,9 @@ class HostLookupResource {
             @Schema(description = "the kind of key that its pushes must carry")
             Expects expects,
 
-            @Schema(description = "until when the global key passes too; null where that is not limited or over")
+            @Schema(
+                    description =
+                            "until when the global key passes too, never in the past; null where it is not limited, or over")
             @Nullable
             Instant globalUntil,
 
@@ -71,9 +73,9 @@ class HostLookupResource {
 
     private HostView ofOverride(String host, OrganizationId organization, SystemEntry system, Instant requiredFrom) {
         var key = directory.findOverride(organization, system.id());
-        // When the key was made with no grace period, it was required from its making on.
-        boolean grace =
-                key.map(KeyEntry::createdAt).filter(requiredFrom::isAfter).isPresent();
+        // A key that was made with no grace period was required from its making on, whatever this clock says.
+        boolean grace = requiredFrom.isAfter(Instant.now())
+                && key.map(KeyEntry::createdAt).filter(requiredFrom::isAfter).isPresent();
         return new HostView(
                 host,
                 SystemView.of(system),

@@ -89,7 +89,8 @@ class OpenApiConfiguration {
             }
             if (takes(method, Read.class)) {
                 operation.addParametersItem(header(
-                        CallerResolver.MIN_REVISION, "a Keyledger-Revision that the answer must not be older than"));
+                        CallerResolver.MIN_REVISION,
+                        "a Keyledger-Revision of this organization that the answer must not be older than"));
             }
             var schema = new Schema<>().$ref("#/components/schemas/Problem");
             var content = new Content().addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(schema));

@@ -63,7 +63,9 @@ class OrganizationResource {
     @PostMapping
     @Operation(
             summary = "Make an organization with its first Owner and a global key",
-            description = "Answers the Owner's token, this once.")
+            description = "Answers the Owner's token, this once. An Idempotency-Key names one organization for ever:"
+                    + " for 24 hours the same request gets the first answer, and after that 409"
+                    + " `organization_already_exists`.")
     ResponseEntity<MadeOrganization> make(Operator operator, @RequestBody OrganizationToMake body) {
         var name = Text.require("name", body.name());
         var token = body.ownerToken() == null ? secrets.generate(KeyKind.USER) : imported(body.ownerToken());

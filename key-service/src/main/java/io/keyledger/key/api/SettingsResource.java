@@ -1,7 +1,6 @@
 package io.keyledger.key.api;
 
 import io.keyledger.event.MixedBatches;
-import io.keyledger.event.OrganizationId;
 import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.UnlinkedHosts;
 import io.keyledger.key.directory.Directory;
@@ -58,7 +57,11 @@ class SettingsResource {
             @Nullable MixedBatches mixedBatches) {}
 
     @GetMapping
-    @Operation(summary = "Show the settings", description = "While the directory is away there is no ETag.")
+    @Operation(
+            summary = "Show the settings",
+            description =
+                    "While the directory is away they come from memory, without an ETag; 503 if that is older than"
+                            + " Keyledger-Min-Revision.")
     ResponseEntity<Settings> show(Read read) {
         try {
             var found = directory
@@ -67,7 +70,7 @@ class SettingsResource {
                             "The directory has not heard of this organization yet.", null));
             return ResponseEntity.ok().eTag(EntityVersion.tag(found.version())).body(Settings.of(found.settings()));
         } catch (DirectoryUnavailableException e) {
-            return ResponseEntity.ok(Settings.of(fromTables(read.organization(), e)));
+            return ResponseEntity.ok(Settings.of(fromTables(read, e)));
         }
     }
 
@@ -80,10 +83,11 @@ class SettingsResource {
         return done.ok(organization.version(), Settings.of(organization.settings()));
     }
 
-    private OrganizationSettings fromTables(OrganizationId organization, DirectoryUnavailableException why) {
-        return switch (tables.organization(organization)) {
-            case Found.Present<OrganizationRow>(var row) -> row.settings();
-            case Found.Absent<OrganizationRow> _, Found.Unreadable<OrganizationRow> _ -> throw why;
-        };
+    private OrganizationSettings fromTables(Read read, DirectoryUnavailableException why) {
+        if (tables.organization(read.organization()) instanceof Found.Present<OrganizationRow>(var row)
+                && read.allows(row)) {
+            return row.settings();
+        }
+        throw why;
     }
 }

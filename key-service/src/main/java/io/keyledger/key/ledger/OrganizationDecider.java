@@ -23,7 +23,10 @@ final class OrganizationDecider {
         var id = situation.id();
         if (situation.state().findOrganization(id).isPresent()) {
             return Decision.reject(
-                    Fact.ORGANIZATION_ALREADY_EXISTS, "Expected a new organization, but %s exists.".formatted(id));
+                    Fact.ORGANIZATION_ALREADY_EXISTS,
+                    ("Expected a new organization, but %s exists. An Idempotency-Key names the same organization for"
+                                    + " ever, also after the 24 hours in which its answer comes again: send another key.")
+                            .formatted(id));
         }
         var refusal = TextRules.refuseName("the organization", command.name())
                 .or(() -> refuseDataKeys(command, situation))

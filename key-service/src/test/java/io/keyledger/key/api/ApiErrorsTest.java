@@ -163,6 +163,11 @@ class ApiErrorsTest {
                 .get("/api/v1/systems");
         assertThat(behind.status()).isEqualTo(503);
         assertThat(behind.text("code")).isEqualTo("directory_unavailable");
+
+        var foreign = owner.header("Keyledger-Min-Revision", (tenant.partition() + 1) % Tenant.PARTITIONS + ":1")
+                .get("/api/v1/systems");
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.text("detail")).contains("its partition " + tenant.partition());
     }
 
     @Test

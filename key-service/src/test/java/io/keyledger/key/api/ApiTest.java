@@ -15,7 +15,7 @@ class ApiTest extends ApiContract {
     private final ApiClient owner = server.newTenant().owner();
 
     @Override
-    protected ApiClient as(String token) {
+    public ApiClient as(String token) {
         return ApiServer.get().as(token);
     }
 
@@ -26,6 +26,18 @@ class ApiTest extends ApiContract {
             var shown = owner.get("/api/v1/organization/settings");
             assertThat(shown.status()).isEqualTo(200);
             assertThat(shown.header("ETag")).isEmpty();
+
+            var changed = owner.patch("/api/v1/organization/settings", "{\"mixedBatches\":\"REJECT\"}")
+                    .header("Keyledger-Revision");
+            assertThat(owner.header("Keyledger-Min-Revision", changed)
+                            .get("/api/v1/organization/settings")
+                            .text("mixedBatches"))
+                    .isEqualTo("REJECT");
+            var newer = changed.substring(0, changed.indexOf(':')) + ":999999";
+            assertThat(owner.header("Keyledger-Min-Revision", newer)
+                            .get("/api/v1/organization/settings")
+                            .status())
+                    .isEqualTo(503);
 
             var list = owner.get("/api/v1/systems");
             assertThat(list.status()).isEqualTo(503);
@@ -67,6 +79,17 @@ class ApiTest extends ApiContract {
         var after = provisioned.get("/api/v1/collector-keys");
         assertThat(after.status()).isEqualTo(401);
         assertThat(after.text("code")).isEqualTo("revoked_key");
+    }
+
+    @Test
+    void anIdempotencyKeyNamesItsOrganizationForEver() {
+        var operator = server.asOperator().header("Idempotency-Key", "one-organization");
+        operator.post("/api/v1/organizations", "{\"name\":\"First\"}");
+        server.ledger.forgetFirstAnswers();
+        var late = operator.post("/api/v1/organizations", "{\"name\":\"First\"}");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text("code")).isEqualTo("organization_already_exists");
+        assertThat(late.text("detail")).contains("Idempotency-Key").contains("24 hours");
     }
 
     @Test

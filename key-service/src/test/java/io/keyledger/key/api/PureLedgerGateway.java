@@ -102,6 +102,11 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
         return Optional.ofNullable(dataKeys.get(subject));
     }
 
+    /** As after 24 hours. */
+    synchronized void forgetFirstAnswers() {
+        firsts.clear();
+    }
+
     private synchronized CommandReply process(CommandRequest request) {
         var idempotency = request.idempotency();
         if (idempotency == null) {
