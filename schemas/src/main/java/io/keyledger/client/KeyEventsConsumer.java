@@ -38,6 +38,7 @@ public final class KeyEventsConsumer implements AutoCloseable {
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
     private volatile @Nullable String problem;
 
     private KeyEventsConsumer(
@@ -82,6 +83,10 @@ public final class KeyEventsConsumer implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        var consumer = open;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         Stop.join(thread);
     }
 
@@ -92,14 +97,7 @@ public final class KeyEventsConsumer implements AutoCloseable {
                     connection.clientProperties("events", ConsumerSettings.EVENTS),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
-                var loop = new EventLoop(consumer, reader, handler, next, lags, caughtUp, () -> {
-                    backoff.reset();
-                    problem = null;
-                });
-                loop.open(positions);
-                while (!isClosed()) {
-                    loop.step();
-                }
+                follow(consumer, backoff);
             } catch (InterruptedException | InterruptException | WakeupException e) {
                 if (!isClosed()) {
                     LOG.warn("Interrupted although nobody closed the consumer: going on", e);
@@ -110,7 +108,8 @@ public final class KeyEventsConsumer implements AutoCloseable {
                                 + e.offsetOutOfRangePartitions() + ". The topic was cut or made anew.",
                         e);
                 pause(backoff);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // Of an Error too: a thread that ends in silence would look like one that follows.
                 stop("Expected to follow " + Topics.KEY_EVENTS + ", but: " + e, e);
                 pause(backoff);
             }
@@ -118,7 +117,25 @@ public final class KeyEventsConsumer implements AutoCloseable {
         caughtUp.completeExceptionally(new IllegalStateException("The consumer of key-events was closed."));
     }
 
-    private void stop(String why, Exception cause) {
+    private void follow(KafkaConsumer<byte[], byte[]> consumer, Backoff backoff) throws Exception {
+        open = consumer;
+        try {
+            var loop = new EventLoop(consumer, reader, handler, next, lags, caughtUp, () -> {
+                backoff.reset();
+                problem = null;
+            });
+            loop.open(positions);
+            while (!isClosed()) {
+                loop.step();
+            }
+        } finally {
+            open = null;
+            // Only close() interrupts. Kafka's own closing would fail on the flag, and call it an error.
+            Thread.interrupted();
+        }
+    }
+
+    private void stop(String why, Throwable cause) {
         if (isClosed()) {
             return;
         }

@@ -100,10 +100,12 @@ class KeyEventsConsumerIT {
         ledger.commitEvents(1, event(1), event(2));
         var failures = new AtomicInteger();
         try (var consumer = follow(batch -> {
-            if (failures.incrementAndGet() <= 3) {
-                throw new IOException("the database is away");
+            switch (failures.incrementAndGet()) {
+                case 1 -> throw new IOException("the database is away");
+                case 2 -> throw new IllegalStateException("a bug");
+                case 3 -> throw new StackOverflowError("a deep one");
+                default -> take(batch);
             }
-            take(batch);
         })) {
             Eventually.await("two events", () -> taken.size() >= 2);
             Eventually.await("no problem", () -> consumer.problem().isEmpty());
