@@ -2,6 +2,7 @@ package io.keyledger.key.ledger.streams;
 
 import io.keyledger.event.CommandId;
 import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Topics;
 import io.keyledger.key.ledger.CommandRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -38,6 +39,15 @@ sealed interface CommandRecord {
         } catch (UnreadableJsonException e) {
             return new Illegible(findSender(key, headers), "" + e.getMessage());
         }
+    }
+
+    /** A command that stands in a partition of which its organization is not. */
+    static Illegible misplaced(CommandRequest request, int partition, int partitions) {
+        return new Illegible(
+                Optional.of(new Sender(request.id(), request.organizationId(), request.instance())),
+                "Expected the command in partition " + Topics.partition(request.organizationId(), partitions)
+                        + ", its organization's, but it stands in " + partition
+                        + ": its sender counts on another number of partitions than " + partitions + ".");
     }
 
     /** The organization of a record of {@code key-commands} or {@code key-command-replies}. */

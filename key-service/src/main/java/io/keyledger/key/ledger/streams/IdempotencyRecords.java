@@ -28,8 +28,15 @@ final class IdempotencyRecords {
     private static final byte BY_KEY = 'e';
     private static final byte BY_TIME = 't';
     private static final int TIME_PREFIX = 1 + Long.BYTES;
+    private static final Bytes ALL_DATED = Bytes.wrap(new byte[] {BY_TIME});
+    private static final Bytes NO_KEY = Bytes.wrap(new byte[0]);
+
+    /** Of what is too old by now, each new entry takes so many away: the store shrinks under any load. */
+    private static final int PURGED_BY_EACH = 4;
 
     private final StateRecords store;
+    /** No entry is older, in milliseconds: where the purge begins, past the tombstones of what it took away. */
+    private long oldest;
 
     /**
      * A first answer.
@@ -59,6 +66,8 @@ final class IdempotencyRecords {
         var key = key(request.organizationId(), request.actor(), idempotency.key());
         store.put(key, entry);
         store.put(byTime(now.toEpochMilli(), key), PRESENT);
+        oldest = Math.min(oldest, now.toEpochMilli());
+        purge(now, PURGED_BY_EACH);
     }
 
     /**
@@ -69,20 +78,26 @@ final class IdempotencyRecords {
      */
     int purge(Instant now, int most) {
         var until = now.minus(KEPT).toEpochMilli();
+        if (oldest > until) {
+            return 0;
+        }
         var purged = 0;
-        for (var dated : store.keys(Bytes.wrap(new byte[] {BY_TIME}), most)) {
-            var at = ByteBuffer.wrap(dated.get()).getLong(1);
-            if (at > until) {
+        var next = now.toEpochMilli();
+        for (var dated : store.keys(byTime(oldest, NO_KEY), ALL_DATED, most + 1)) {
+            next = ByteBuffer.wrap(dated.get()).getLong(1);
+            if (next > until || purged == most) {
                 break;
             }
             var key = Bytes.wrap(Arrays.copyOfRange(dated.get(), TIME_PREFIX, dated.get().length));
             // The key may have been used anew since: then the newer entry has its own date.
-            if (isOf(store.get(key), at)) {
+            if (isOf(store.get(key), next)) {
                 store.put(key, null);
             }
             store.put(dated, null);
             purged++;
+            next = now.toEpochMilli();
         }
+        oldest = next;
         return purged;
     }
 

@@ -148,7 +148,8 @@ final class LedgerLifecycle implements SmartLifecycle {
             });
             await(gateway::ready);
             patiently("streams", () -> {
-                streams.start(new LedgerParts(ledgerId, new LedgerCodec(catalog), clock, random, meters));
+                streams.start(new LedgerParts(
+                        ledgerId, ledger.partitions(), new LedgerCodec(catalog), clock, random, meters));
                 return true;
             });
             started = true;

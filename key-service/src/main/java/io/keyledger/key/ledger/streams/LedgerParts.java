@@ -9,8 +9,14 @@ import java.util.random.RandomGenerator;
  * What the processor needs from outside its stores.
  *
  * @param ledgerId the chains begin from it
+ * @param partitions how many the ledger has
  * @param clock the ledger's own, for deadlines
  * @param random for the ids of events
  */
 record LedgerParts(
-        UUID ledgerId, LedgerCodec codec, InstantSource clock, RandomGenerator random, LedgerMeters meters) {}
+        UUID ledgerId,
+        int partitions,
+        LedgerCodec codec,
+        InstantSource clock,
+        RandomGenerator random,
+        LedgerMeters meters) {}

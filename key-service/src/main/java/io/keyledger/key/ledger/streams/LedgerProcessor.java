@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Takes the commands of one partition, one after the other, and writes what becomes of each. */
 final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]> {
 
-    static final Duration PURGE_EVERY = Duration.ofSeconds(30);
+    /** Where commands still come, each purges; this is for the rest, in slices that hold up no command for long. */
+    static final Duration PURGE_EVERY = Duration.ofSeconds(1);
+
     static final int PURGE_AT_MOST = 500;
     static final Duration UPKEEP_EVERY = Duration.ofHours(1);
 
@@ -62,9 +64,17 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
     @Override
     public void process(Record<byte[], byte[]> record) {
         switch (CommandRecord.read(record.key(), record.value(), record.headers())) {
+            case CommandRecord.Legible(var request)
+            when !isOfThisPartition(request) ->
+                refuse(CommandRecord.misplaced(request, partition(), parts.partitions()));
             case CommandRecord.Legible(var request) -> write(rule(request));
             case CommandRecord.Illegible unreadable -> refuse(unreadable);
         }
+    }
+
+    /** In another partition's state the organization would be unknown, or be made a second time. */
+    private boolean isOfThisPartition(CommandRequest request) {
+        return Topics.partition(request.organizationId(), parts.partitions()) == partition();
     }
 
     private Ruling rule(CommandRequest request) {
@@ -141,8 +151,11 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
         var headers = new RecordHeaders();
         LedgerHeaders.putRevision(
                 headers, Objects.requireNonNull(ledger).head().sequence().revision());
-        var partition = Objects.requireNonNull(context).taskId().partition();
-        forward(new Outgoing(Topics.DATA_KEYS, new SinkKey.OfPartition(partition, NO_OP_KEY), null, headers));
+        forward(new Outgoing(Topics.DATA_KEYS, new SinkKey.OfPartition(partition(), NO_OP_KEY), null, headers));
+    }
+
+    private int partition() {
+        return Objects.requireNonNull(context).taskId().partition();
     }
 
     private EventId nextEventId() {

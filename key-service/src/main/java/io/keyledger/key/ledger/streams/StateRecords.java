@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,12 @@ interface StateRecords {
     void put(Bytes key, byte @Nullable [] value);
 
     /** The keys that begin with {@code prefix}, ascending, at most {@code limit} of them. */
-    List<Bytes> keys(Bytes prefix, int limit);
+    default List<Bytes> keys(Bytes prefix, int limit) {
+        return keys(prefix, prefix, limit);
+    }
+
+    /** Those of them from {@code from} on. */
+    List<Bytes> keys(Bytes from, Bytes prefix, int limit);
 
     /** Over a store. */
     static StateRecords of(KeyValueStore<Bytes, byte[]> store) {
@@ -40,11 +44,15 @@ interface StateRecords {
         }
 
         @Override
-        public List<Bytes> keys(Bytes prefix, int limit) {
+        public List<Bytes> keys(Bytes from, Bytes prefix, int limit) {
             var found = new ArrayList<Bytes>();
-            try (var entries = store.prefixScan(prefix, new BytesSerializer())) {
+            try (var entries = store.range(from, Bytes.increment(prefix))) {
                 while (found.size() < limit && entries.hasNext()) {
-                    found.add(entries.next().key);
+                    var key = entries.next().key;
+                    if (!StateKeys.startsWith(key, prefix)) {
+                        break;
+                    }
+                    found.add(key);
                 }
             }
             return found;
@@ -73,8 +81,8 @@ interface StateRecords {
         }
 
         @Override
-        public List<Bytes> keys(Bytes prefix, int limit) {
-            return map.tailMap(prefix, true).keySet().stream()
+        public List<Bytes> keys(Bytes from, Bytes prefix, int limit) {
+            return map.tailMap(from, true).keySet().stream()
                     .takeWhile(key -> StateKeys.startsWith(key, prefix))
                     .limit(limit)
                     .toList();

@@ -146,6 +146,7 @@ class LedgerCrashIT {
     private static LedgerParts parts() {
         return new LedgerParts(
                 TestLedger.LEDGER_ID,
+                TestNode.PARTITIONS,
                 TestLedger.codec(),
                 InstantSource.system(),
                 new Random(1),
