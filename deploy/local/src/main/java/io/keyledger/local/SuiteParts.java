@@ -75,50 +75,54 @@ final class SuiteParts {
                 settings.data().resolve("key-service").toString());
         environment.putIfAbsent(
                 "KEYLEDGER_KEYSET_FILE", settings.data().resolve("keyset.json").toString());
-        return service("key-service", "-Xmx256m", SuitePort.KEY_SERVICE, SuitePort.KEY_SERVICE, environment, Set.of());
+        int port = settings.port(SuitePort.KEY_SERVICE);
+        return service("key-service", "key-service", "-Xmx256m", port, port, environment, Set.of());
     }
 
     Part ingestService() {
+        return collector(1, settings.port(SuitePort.INGEST_SERVICE), settings.port(SuitePort.INGEST_MANAGEMENT));
+    }
+
+    /** A Collector of this number: the first is the suite's own. */
+    Part collector(int number, int port, int managementPort) {
         var environment = new HashMap<String, String>();
-        environment.put("KEYLEDGER_COLLECTOR_ID", "local-1");
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.port(SuitePort.INGEST_MANAGEMENT)));
+        environment.put("KEYLEDGER_COLLECTOR_ID", "local-" + number);
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         environment.put("MANAGEMENT_SERVER_ADDRESS", settings.address());
-        return service(
-                "ingest-service",
-                "-Xmx192m",
-                SuitePort.INGEST_SERVICE,
-                SuitePort.INGEST_MANAGEMENT,
-                environment,
-                TOKENS);
+        String name = number == 1 ? "ingest-service" : "ingest-service-" + number;
+        return service(name, "ingest-service", "-Xmx192m", port, managementPort, environment, TOKENS);
     }
 
     Part auditService() {
+        int port = settings.port(SuitePort.AUDIT_SERVICE);
         return service(
                 "audit-service",
+                "audit-service",
                 "-Xmx192m",
-                SuitePort.AUDIT_SERVICE,
-                SuitePort.AUDIT_SERVICE,
+                port,
+                port,
                 database(LocalPostgres.AUDIT_DATABASE),
                 TOKENS);
     }
 
     private Part service(
             String name,
+            String app,
             String heap,
-            SuitePort port,
-            SuitePort health,
+            int port,
+            int healthPort,
             Map<String, String> environment,
             Set<String> withheld) {
-        environment.put("SERVER_PORT", Integer.toString(settings.port(port)));
+        environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", settings.address());
         environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
         environment.put("KEYLEDGER_REGISTRY_URL", settings.registry().url());
         environment.put("KEYLEDGER_LEDGER_PARTITIONS", "4");
         environment.put("SPRING_MAIN_BANNER_MODE", "off");
         environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", "1");
-        var command = java(name, name, heap);
-        command.addAll(List.of("-jar", settings.app(name).resolve(name + ".jar").toString()));
-        URI readiness = URI.create(settings.url(health, READINESS));
+        var command = java(name, app, heap);
+        command.addAll(List.of("-jar", settings.app(app).resolve(app + ".jar").toString()));
+        URI readiness = URI.create("http://127.0.0.1:" + healthPort + READINESS);
         return new ChildPart(settings, name, command, frugal(environment), withheld, () -> Http.isOk(readiness));
     }
 
@@ -132,14 +136,15 @@ final class SuiteParts {
         return environment;
     }
 
-    /** The JVM of a part: {@code KEYLEDGER_JAVA_OPTS_KEY_SERVICE} and so on add to its options, and win. */
+    /** The JVM of a part: {@code KEYLEDGER_JAVA_OPTS_KEY_SERVICE} and so on add to its options, and win; Collectors share theirs. */
     private List<String> java(String part, String app, String... options) {
         var command = new ArrayList<String>();
         command.add(Processes.java());
         command.addAll(FRUGAL);
         command.add("-XX:SharedArchiveFile=" + settings.app(app).resolve(part + ".jsa"));
         command.addAll(List.of(options));
-        String variable = "KEYLEDGER_JAVA_OPTS_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
+        String variable = "KEYLEDGER_JAVA_OPTS_"
+                + part.replaceFirst("-\\d+$", "").toUpperCase(Locale.ROOT).replace('-', '_');
         String more = settings.environment().getOrDefault(variable, "").strip();
         if (!more.isEmpty()) {
             command.addAll(List.of(more.split("\\s+")));
