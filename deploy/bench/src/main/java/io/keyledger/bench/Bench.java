@@ -1,0 +1,79 @@
+package io.keyledger.bench;
+
+import io.keyledger.local.TrialSuite;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code Bench propagation|all [--quick]}: measures, prints a table, and keeps it with its JSON. */
+public final class Bench {
+
+    static final String OPERATOR_TOKEN = "operator-of-the-bench";
+    /** As in production: the compiler may do its best, and memory is not counted in megabytes. */
+    private static final String SERVER_JVM = "-XX:TieredStopAtLevel=4 -XX:ReservedCodeCacheSize=128m -Xshare:auto"
+            + " -XX:-AutoCreateSharedArchive -Xmx512m ";
+
+    private final Path home;
+    private final Path work;
+    private final boolean isQuick;
+    private final PrintStream out;
+
+    private Bench(Path home, Path work, boolean isQuick, PrintStream out) {
+        this.home = home;
+        this.work = work;
+        this.isQuick = isQuick;
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws Exception {
+        var home = Path.of(System.getProperty("keyledger.home", ".")).toAbsolutePath();
+        var work = Files.createTempDirectory(Files.createDirectories(home.resolve("deploy/bench/target/runs")), "run-");
+        var options = Arrays.asList(args);
+        var bench = new Bench(home, work, options.contains("--quick"), System.out);
+        for (var what :
+                options.stream().filter(option -> !option.startsWith("--")).toList()) {
+            bench.run(what);
+        }
+        System.exit(0);
+    }
+
+    private void run(String what) throws Exception {
+        switch (what) {
+            case "propagation" -> propagation();
+            case "all" -> propagation();
+            default -> throw new IllegalArgumentException("Expected propagation or all, but got " + what + ".");
+        }
+    }
+
+    private void propagation() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        try (var suite = suite("propagation", 2)) {
+            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, isQuick ? 1 : 3);
+        }
+        write("propagation", machine, figures, List.of());
+    }
+
+    private TrialSuite suite(String name, int collectors) throws IOException {
+        out.println("Starting a suite in " + work.resolve(name));
+        var environment = new HashMap<>(System.getenv());
+        for (var part : List.of("BROKER", "KEY_SERVICE", "INGEST_SERVICE", "AUDIT_SERVICE")) {
+            environment.merge("KEYLEDGER_JAVA_OPTS_" + part, SERVER_JVM, (given, own) -> own + given);
+        }
+        return TrialSuite.start(home, work.resolve(name), collectors, OPERATOR_TOKEN, environment, out);
+    }
+
+    private void write(String name, Map<String, String> machine, Figures figures, List<String> notes)
+            throws IOException {
+        // A quick look is no result.
+        var directory = isQuick ? work : home.resolve("deploy/bench/results");
+        Results.write(directory, name, machine, figures, notes);
+        out.println(figures.table());
+        out.println("Written to " + directory.resolve(name) + ".md and .json");
+    }
+}
