@@ -3,6 +3,8 @@ package io.keyledger.ingest;
 import io.keyledger.client.LedgerConnection;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,13 @@ class IngestConfiguration {
     @Bean
     InstantSource clock() {
         return Clock.systemUTC();
+    }
+
+    /** Runs what follows a proof or an acknowledgement, so that the threads that hear of them go on. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService continuations() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("continuation-", 0).factory());
     }
 
     @Bean

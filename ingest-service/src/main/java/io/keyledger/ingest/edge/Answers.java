@@ -22,9 +22,12 @@ final class Answers {
     private static final int RETRY_TO_SECONDS = 5;
 
     private final PushMeters meters;
+    private final String sizes;
 
-    Answers(PushMeters meters) {
+    /** @param sizes how large a push may be, for people */
+    Answers(PushMeters meters, String sizes) {
         this.meters = meters;
+        this.sizes = sizes;
     }
 
     Answer denied(Dialect dialect, Denial denial) {
@@ -49,8 +52,17 @@ final class Answers {
     }
 
     Answer unusable(Dialect dialect, ScannedLines lines) {
-        meters.onFault(Fault.NO_USABLE_LINE);
-        return dialect.problem(Problem.of(Fault.NO_USABLE_LINE, Objects.requireNonNullElse(lines.firstError(), "")));
+        return fault(dialect, Fault.NO_USABLE_LINE, Objects.requireNonNullElse(lines.firstError(), ""));
+    }
+
+    /** @param oneLine that a client that splits would send for ever */
+    Answer tooLarge(Dialect dialect, boolean oneLine) {
+        return fault(dialect, oneLine && dialect.splits() ? Fault.LINE_TOO_LONG : Fault.BODY_TOO_LARGE, sizes);
+    }
+
+    private Answer fault(Dialect dialect, Fault fault, String more) {
+        meters.onFault(fault);
+        return dialect.problem(Problem.of(fault, more));
     }
 
     Answer accepted(Dialect dialect, Verdict.Allowed allowed, ScannedLines lines) {

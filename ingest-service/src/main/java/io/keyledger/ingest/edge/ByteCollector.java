@@ -1,70 +1,107 @@
 package io.keyledger.ingest.edge;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the chunks of a body in one array. */
+/**
+ * Collects a body in one array, which has exactly the expected size in the end, if that was true. The array grows with
+ * what is there: to announce much costs nothing.
+ */
 final class ByteCollector {
 
-    /** A sender that announces much and sends nothing holds no more than this. */
-    private static final int FIRST = 1024 * 1024;
+    /** How much is believed of an announcement. */
+    static final int FIRST = 16 * 1024;
 
-    private static final int USUAL = 16 * 1024;
+    private static final int GROWTH = 4;
 
     private final ByteBudget.Share share;
     private final int limit;
-    private final int announced;
+    private final int expected;
+    private final int first;
+    private final Encoding encoding;
     private byte[] bytes = new byte[0];
     private int length;
 
-    /** @param contentLength of the request, or -1: the array has exactly this size in the end, if it holds */
-    ByteCollector(ByteBudget.Share share, int limit, long contentLength) {
+    /**
+     * Takes nothing yet.
+     *
+     * @param expected how large it may be in the end, or -1
+     * @param first the size of the first array, if no less is expected
+     * @param encoding of what is collected
+     */
+    ByteCollector(ByteBudget.Share share, int limit, long expected, int first, Encoding encoding) {
         this.share = share;
         this.limit = limit;
-        this.announced = contentLength >= 0 && contentLength <= limit ? (int) contentLength : -1;
+        this.expected = expected >= 0 && expected <= limit ? (int) expected : -1;
+        this.first = first;
+        this.encoding = encoding;
     }
 
     /** Takes a chunk; null, or why no more of the body is wanted. */
     @Nullable
     Collected add(ByteBuffer chunk) {
-        var needed = (long) length + chunk.remaining();
-        if (needed > limit) {
-            return new Collected.TooLarge(isOneLine(bytes, length));
-        }
-        if (needed > bytes.length && !grow((int) needed)) {
-            return new Collected.NoRoom();
-        }
         var size = chunk.remaining();
+        if ((long) length + size > limit) {
+            var rest = new byte[size];
+            chunk.get(rest);
+            return tooLarge(rest);
+        }
+        if (length + size > bytes.length && !grow(length + size)) {
+            return noRoom();
+        }
         chunk.get(bytes, length, size);
         length += size;
         return null;
+    }
+
+    /** Takes all of a stream; null, or why no more of it is wanted. */
+    @Nullable
+    Collected add(InputStream in) throws IOException {
+        while (true) {
+            length += in.readNBytes(bytes, length, bytes.length - length);
+            // A full array may be all of it, for its size was expected: one byte more tells.
+            var more = length < bytes.length ? -1 : in.read();
+            if (more < 0) {
+                return null;
+            }
+            if (length == limit) {
+                return tooLarge((byte) more);
+            }
+            if (length == bytes.length && !grow(length + 1)) {
+                return noRoom();
+            }
+            bytes[length++] = (byte) more;
+        }
     }
 
     Collected.Whole whole() {
         return new Collected.Whole(bytes, length);
     }
 
-    private boolean grow(int needed) {
-        int capacity;
-        if (bytes.length == 0 && announced <= FIRST) {
-            capacity = Math.max(needed, announced < 0 ? USUAL : announced);
-        } else {
-            capacity = (int) Math.min(Math.max(needed, bytes.length * 2L), announced < needed ? limit : announced);
-        }
-        if (!share.take(capacity - bytes.length)) {
-            return false;
-        }
-        bytes = Arrays.copyOf(bytes, capacity);
-        return true;
+    private Collected noRoom() {
+        return share.outgrown() ? tooLarge() : new Collected.NoRoom();
     }
 
-    static boolean isOneLine(byte[] bytes, int length) {
-        for (var i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                return false;
-            }
+    private Collected tooLarge(byte... rest) {
+        var cutOff =
+                new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), new ByteArrayInputStream(rest));
+        return new Collected.TooLarge(encoding.isOneLine(cutOff, limit));
+    }
+
+    private boolean grow(int needed) {
+        var wanted = Math.max(needed, Math.max(first, (long) bytes.length * GROWTH));
+        var capacity = (int) Math.min(wanted, needed <= expected ? expected : limit);
+        if (!share.take(capacity)) {
+            return false;
         }
+        var smaller = bytes.length;
+        bytes = Arrays.copyOf(bytes, capacity);
+        share.give(smaller);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.keyledger.ingest.edge;
 
 import io.keyledger.ingest.gate.KeyGate;
+import io.keyledger.ingest.protocol.PayloadLimits;
 import io.keyledger.ingest.telemetry.TelemetryLog;
 import io.keyledger.ingest.telemetry.TelemetryProperties;
 import io.keyledger.ingest.usage.PushRecorder;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,13 +21,6 @@ import org.springframework.http.server.reactive.HttpHandler;
 @EnableConfigurationProperties(PushProperties.class)
 class EdgeConfiguration {
 
-    /** Runs what follows a proof of freshness. */
-    @Bean(destroyMethod = "shutdown")
-    ExecutorService afterProof() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("after-proof-", 0).factory());
-    }
-
     @Bean
     HttpHandler httpHandler(
             LedgerTables tables,
@@ -37,16 +30,18 @@ class EdgeConfiguration {
             TelemetryProperties telemetry,
             PushRecorder recorder,
             PushProperties limits,
-            ExecutorService afterProof,
+            ExecutorService continuations,
             InstantSource clock,
             MeterRegistry registry) {
-        var budget = new ByteBudget(limits.maxInFlight().toBytes());
+        var budget = new ByteBudget(
+                limits.maxInFlight().toBytes(),
+                limits.maxInFlightPerOrganization().toBytes());
         Gauge.builder("keyledger.push.in.flight", budget, ByteBudget::used)
-                .description("Bytes of pushes that are held now")
+                .description("Bytes that pushes hold now")
                 .baseUnit("bytes")
                 .register(registry);
-        var gate = new ProvenGate(new KeyGate(tables), freshness, standing, limits.proofWait(), clock, afterProof);
-        var recordLimit = (int) telemetry.maxRecord().toBytes();
-        return new IngestHttpHandler(new PushHandler(gate, log, recorder, budget, limits, recordLimit, clock), limits);
+        var gate = new ProvenGate(new KeyGate(tables), freshness, standing, limits.proofWait(), clock, continuations);
+        var payload = new PayloadLimits((int) telemetry.maxRecord().toBytes(), limits.maxLines());
+        return new IngestHttpHandler(new PushHandler(gate, log, recorder, budget, limits, payload, clock), limits);
     }
 }

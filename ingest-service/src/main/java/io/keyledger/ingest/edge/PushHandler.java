@@ -1,29 +1,25 @@
 package io.keyledger.ingest.edge;
 
 import io.keyledger.credential.Presented;
-import io.keyledger.event.SystemId;
-import io.keyledger.ingest.edge.PushRequest.Encoding;
+import io.keyledger.event.OrganizationId;
 import io.keyledger.ingest.gate.Admission;
 import io.keyledger.ingest.gate.Denial;
 import io.keyledger.ingest.gate.Verdict;
 import io.keyledger.ingest.protocol.Answer;
 import io.keyledger.ingest.protocol.Dialect;
 import io.keyledger.ingest.protocol.Fault;
-import io.keyledger.ingest.protocol.LineCutter;
-import io.keyledger.ingest.protocol.LineRecord;
 import io.keyledger.ingest.protocol.LineScanner;
+import io.keyledger.ingest.protocol.PayloadLimits;
 import io.keyledger.ingest.protocol.Precision;
+import io.keyledger.ingest.protocol.Scanned;
 import io.keyledger.ingest.protocol.ScannedLines;
 import io.keyledger.ingest.telemetry.TelemetryLog;
-import io.keyledger.ingest.telemetry.TelemetryRecord;
 import io.keyledger.ingest.telemetry.TelemetryUnavailableException;
 import io.keyledger.ingest.usage.PushRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,7 +40,7 @@ final class PushHandler {
     private final Answers answers;
     private final ByteBudget budget;
     private final PushProperties limits;
-    private final int recordLimit;
+    private final PayloadLimits payloadLimits;
     private final InstantSource clock;
 
     PushHandler(
@@ -53,29 +49,29 @@ final class PushHandler {
             PushRecorder recorder,
             ByteBudget budget,
             PushProperties limits,
-            int recordLimit,
+            PayloadLimits payloadLimits,
             InstantSource clock) {
         this.gate = gate;
         this.log = log;
         this.recorder = recorder;
-        this.answers = new Answers(recorder.meters());
+        this.answers = new Answers(recorder.meters(), limits.sizes());
         this.budget = budget;
         this.limits = limits;
-        this.recordLimit = recordLimit;
+        this.payloadLimits = payloadLimits;
         this.clock = clock;
     }
 
     /** Takes a push; completes with the answer, whatever happens. */
     CompletionStage<Answer> take(PushRequest request, Dialect dialect, RequestBody body) {
         recorder.meters().onRequest();
-        var push = new Push(request, dialect, body, budget.new Share(), clock.instant());
+        var push = new Push(request, dialect, body, clock.instant());
         CompletionStage<Answer> answer;
         try {
             answer = push.run();
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedStage(e);
         }
-        return answer.exceptionallyCompose(push::onFailure).whenComplete((_, _) -> push.share.close());
+        return answer.exceptionallyCompose(push::onFailure);
     }
 
     /** One push on its way. */
@@ -83,14 +79,12 @@ final class PushHandler {
         private final PushRequest request;
         private final Dialect dialect;
         private final RequestBody body;
-        private final ByteBudget.Share share;
         private final Instant receivedAt;
 
-        Push(PushRequest request, Dialect dialect, RequestBody body, ByteBudget.Share share, Instant receivedAt) {
+        Push(PushRequest request, Dialect dialect, RequestBody body, Instant receivedAt) {
             this.request = request;
             this.dialect = dialect;
             this.body = body;
-            this.share = share;
             this.receivedAt = receivedAt;
         }
 
@@ -110,7 +104,7 @@ final class PushHandler {
         private CompletionStage<Answer> withKey(Presented.Key key) {
             return gate.admit(key.reveal()).thenCompose(admission -> switch (admission) {
                 case Admission.Stopped(var verdict) -> stopped(verdict, key);
-                case Admission.Admitted _ -> read(key);
+                case Admission.Admitted(var valid) -> take(key, valid.key().organizationId());
             });
         }
 
@@ -129,26 +123,41 @@ final class PushHandler {
         /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
         private CompletionStage<Answer> unread(Answer answer) {
             return request.expectsContinue()
-                    ? CompletableFuture.completedStage(answer)
+                    ? done(answer)
                     : body.drain(DRAIN_TIME).thenApply(_ -> answer);
         }
 
-        private CompletionStage<Answer> read(Presented.Key key) {
-            var fault = request.fault(limits.maxBody().toBytes());
+        private CompletionStage<Answer> take(Presented.Key key, OrganizationId organization) {
+            var fault = request.fault();
             if (fault.isPresent()) {
                 return unread(answers.fault(dialect, fault.get()));
             }
-            var collector = new ByteCollector(share, (int) limits.maxBody().toBytes(), request.contentLength());
-            return body.collect(collector, limits.bodyTimeout()).thenCompose(collected -> switch (decoded(collected)) {
-                case Collected.Whole whole -> scan(key, whole);
-                case Collected.TooLarge(var oneLine) -> unread(answers.fault(dialect, tooLarge(oneLine)));
+            // Only of a client that splits has to be known whether it could.
+            if (request.contentLength() > limits.maxBody().toBytes() && !dialect.splits()) {
+                return unread(answers.tooLarge(dialect, false));
+            }
+            var share = budget.share(organization);
+            return read(key, share).whenComplete((_, _) -> share.close());
+        }
+
+        private CompletionStage<Answer> read(Presented.Key key, ByteBudget.Share share) {
+            var collector = new ByteCollector(
+                    share,
+                    (int) limits.maxBody().toBytes(),
+                    request.contentLength(),
+                    ByteCollector.FIRST,
+                    request.encoding().orElse(Encoding.IDENTITY));
+            return body.collect(collector, limits.bodyTimeout()).thenCompose(collected -> switch (decoded(
+                    collected, share)) {
+                case Collected.Whole whole -> scan(key, whole, share);
+                case Collected.TooLarge(var oneLine) -> unread(answers.tooLarge(dialect, oneLine));
                 case Collected.Broken _ -> unread(answers.fault(dialect, Fault.BODY_UNREADABLE));
                 case Collected.NoRoom _ -> unread(answers.unready(dialect, Verdict.Cause.OVERLOADED));
                 case Collected.Slow _ -> unread(answers.unready(dialect, Verdict.Cause.SLOW_BODY));
             });
         }
 
-        private Collected decoded(Collected collected) {
+        private Collected decoded(Collected collected, ByteBudget.Share share) {
             return collected instanceof Collected.Whole whole
                             && request.encoding().equals(Optional.of(Encoding.GZIP))
                     ? Gunzip.decompress(
@@ -156,73 +165,66 @@ final class PushHandler {
                     : collected;
         }
 
-        /** v2's client halves what is too large until it passes, and would send a single line for ever. */
-        private Fault tooLarge(boolean oneLine) {
-            return oneLine && dialect == Dialect.V2 ? Fault.LINE_TOO_LONG : Fault.BODY_TOO_LARGE;
+        private CompletionStage<Answer> scan(Presented.Key key, Collected.Whole whole, ByteBudget.Share share) {
+            var precision = request.precision().orElse(Precision.NANOSECONDS);
+            var scanned =
+                    LineScanner.scan(whole.bytes(), whole.length(), precision, nanos(receivedAt), payloadLimits, share);
+            return switch (scanned) {
+                case ScannedLines lines -> decide(key, lines, share);
+                case Scanned.TooManyLines _ -> done(answers.tooLarge(dialect, false));
+                case Scanned.NoRoom _ -> done(noRoom(share));
+            };
         }
 
-        private CompletionStage<Answer> scan(Presented.Key key, Collected.Whole whole) {
-            var precision = request.precision().orElse(Precision.NANOSECONDS);
-            var lines = LineScanner.scan(whole.bytes(), whole.length(), precision, nanos(receivedAt), recordLimit);
+        private Answer noRoom(ByteBudget.Share share) {
+            return share.outgrown()
+                    ? answers.tooLarge(dialect, false)
+                    : answers.unready(dialect, Verdict.Cause.OVERLOADED);
+        }
+
+        private CompletionStage<Answer> decide(Presented.Key key, ScannedLines lines, ByteBudget.Share share) {
             recorder.meters().onScanned(lines.malformed());
             if (lines.lines() == 0 && lines.malformed() > 0) {
-                return CompletableFuture.completedStage(answers.unusable(dialect, lines));
+                return done(answers.unusable(dialect, lines));
             }
             return gate.decide(key.reveal(), lines.hosts()).thenCompose(verdict -> switch (verdict) {
-                case Verdict.Allowed allowed -> publish(allowed, lines, whole.length());
-                case Verdict.Unready unready ->
-                    CompletableFuture.completedStage(answers.unready(dialect, unready.cause()));
+                case Verdict.Allowed allowed -> publish(allowed, lines, share);
+                case Verdict.Unready unready -> done(answers.unready(dialect, unready.cause()));
                 case Verdict.Denied denied -> {
                     recorder.onDenied(denied, null, lines.hosts(), request.address(), receivedAt);
-                    yield CompletableFuture.completedStage(answers.denied(dialect, denied.denial()));
+                    yield done(answers.denied(dialect, denied.denial()));
                 }
             });
         }
 
-        private CompletionStage<Answer> publish(Verdict.Allowed allowed, ScannedLines lines, int bytes) {
-            var passing = new BitSet();
-            for (var host = 0; host < allowed.hosts().size(); host++) {
-                passing.set(host, allowed.hosts().get(host).passes());
+        private CompletionStage<Answer> publish(Verdict.Allowed allowed, ScannedLines lines, ByteBudget.Share share) {
+            // What the producer copies is held until it is acknowledged, as many records of it as may wait for that.
+            var window = (long) TelemetryLog.UNACKNOWLEDGED_RECORDS * payloadLimits.recordBytes();
+            if (!share.take(Math.min(lines.outputBytes(), window))) {
+                return done(noRoom(share));
             }
-            var records = LineCutter.cut(lines, passing).stream()
-                    .map(part -> record(allowed, lines, part))
-                    .toList();
-            return log.append(records).thenApply(_ -> {
+            return log.append(new TelemetryRecords(allowed, lines, receivedAt)).thenApply(_ -> {
                 recorder.onHosts(allowed.hosts());
-                recorder.onAccepted(allowed, lines, bytes, request.address(), receivedAt);
+                recorder.onAccepted(allowed, lines, lines.length(), request.address(), receivedAt);
                 return answers.accepted(dialect, allowed, lines);
             });
-        }
-
-        private TelemetryRecord record(Verdict.Allowed allowed, ScannedLines lines, LineRecord part) {
-            var key = allowed.key();
-            return new TelemetryRecord(
-                    key.organizationId(),
-                    lines.hosts().get(part.firstHost()).orElse(null),
-                    systems(allowed, part.hosts()),
-                    key.keyId(),
-                    receivedAt,
-                    part.value());
-        }
-
-        private List<SystemId> systems(Verdict.Allowed allowed, BitSet hosts) {
-            return hosts.stream()
-                    .mapToObj(host -> allowed.hosts().get(host).system())
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
         }
 
         /** Never 500: OTLP's senders drop on it, and what went wrong here may go right on the next try. */
         private CompletionStage<Answer> onFailure(Throwable failure) {
             var cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof TelemetryUnavailableException) {
-                return CompletableFuture.completedStage(answers.unready(dialect, Verdict.Cause.LOG_AWAY));
+            if (cause instanceof TelemetryUnavailableException unavailable) {
+                var why = unavailable.full() ? Verdict.Cause.OVERLOADED : Verdict.Cause.LOG_AWAY;
+                return done(answers.unready(dialect, why));
             }
             LOG.atError().setCause(cause).log("A push failed by a fault of ours and is answered 503");
             return unread(answers.unready(dialect, Verdict.Cause.FAULT));
         }
+    }
+
+    private static CompletionStage<Answer> done(Answer answer) {
+        return CompletableFuture.completedStage(answer);
     }
 
     private static long nanos(Instant at) {

@@ -10,7 +10,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody the largest body as it is sent; more than a full batch of Telegraf (1,000 points) or vmagent (8 MB)
  * @param maxDecompressed the largest body after decompression
- * @param maxInFlight how many bytes of pushes are held at once; more are answered 503
+ * @param maxLines the most lines of a push
+ * @param maxInFlight how much memory pushes hold at once; more are answered 503
+ * @param maxInFlightPerOrganization how much of it those of one organization hold; a push that wants more than this alone
+ *     is too large
  * @param bodyTimeout how long the body of a push may take to arrive
  * @param proofWait how long a refusal that a newer row could reverse waits for a proof of freshness
  * @param drain how much of a refused body is read before the answer
@@ -21,7 +24,9 @@ import org.springframework.util.unit.DataSize;
 public record PushProperties(
         @DefaultValue("16MB") DataSize maxBody,
         @DefaultValue("16MB") DataSize maxDecompressed,
-        @DefaultValue("64MB") DataSize maxInFlight,
+        @DefaultValue("200000") int maxLines,
+        @DefaultValue("48MB") DataSize maxInFlight,
+        @DefaultValue("36MB") DataSize maxInFlightPerOrganization,
         @DefaultValue("30s") Duration bodyTimeout,
         @DefaultValue("100ms") Duration proofWait,
         @DefaultValue("64KB") DataSize drain,
@@ -34,10 +39,26 @@ public record PushProperties(
     public PushProperties {
         check("max-body", maxBody);
         check("max-decompressed", maxDecompressed);
-        if (maxInFlight.toBytes() < maxBody.toBytes() + maxDecompressed.toBytes()) {
-            throw new IllegalArgumentException("Expected keyledger.push.max-in-flight of at least max-body plus"
-                    + " max-decompressed, for else no full push would ever pass, but got " + maxInFlight + ".");
+        if (maxLines < 1) {
+            throw new IllegalArgumentException(
+                    "Expected keyledger.push.max-lines of at least 1, but got " + maxLines + ".");
         }
+        if (maxInFlightPerOrganization.toBytes() < maxBody.toBytes() + maxDecompressed.toBytes()) {
+            throw new IllegalArgumentException("Expected keyledger.push.max-in-flight-per-organization of at least"
+                    + " max-body plus max-decompressed, for else no full push would ever pass, but got "
+                    + maxInFlightPerOrganization + ".");
+        }
+        if (maxInFlight.toBytes() < maxInFlightPerOrganization.toBytes()) {
+            throw new IllegalArgumentException("Expected keyledger.push.max-in-flight of at least"
+                    + " max-in-flight-per-organization, but got " + maxInFlight + ".");
+        }
+    }
+
+    /** How large a push may be, for people. */
+    String sizes() {
+        return "at most " + maxBody.toBytes() + " bytes as it is sent, " + maxDecompressed.toBytes()
+                + " decompressed, " + maxLines + " lines, and " + maxInFlightPerOrganization.toBytes()
+                + " bytes with what is kept of its hosts and lines.";
     }
 
     private static void check(String name, DataSize size) {

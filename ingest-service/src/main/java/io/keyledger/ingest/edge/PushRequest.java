@@ -40,19 +40,14 @@ final class PushRequest {
     }
 
     /** What is wrong with the head, the credential aside. */
-    Optional<Fault> fault(long maxBody) {
+    Optional<Fault> fault() {
         if (encoding().isEmpty()) {
             return Optional.of(Fault.UNSUPPORTED_ENCODING);
         }
         if (isOtherType()) {
             return Optional.of(Fault.UNSUPPORTED_MEDIA_TYPE);
         }
-        if (precision().isEmpty()) {
-            return Optional.of(Fault.UNKNOWN_PRECISION);
-        }
-        return contentLength() > maxBody && encoding().get() == Encoding.GZIP
-                ? Optional.of(Fault.BODY_TOO_LARGE)
-                : Optional.empty();
+        return precision().isEmpty() ? Optional.of(Fault.UNKNOWN_PRECISION) : Optional.empty();
     }
 
     private boolean isOtherType() {
@@ -66,12 +61,6 @@ final class PushRequest {
 
     Optional<Precision> precision() {
         return Precision.find(request.getQueryParams().getFirst("precision"));
-    }
-
-    /** How the body is sent. */
-    enum Encoding {
-        IDENTITY,
-        GZIP
     }
 
     Optional<Encoding> encoding() {

@@ -20,6 +20,11 @@ public enum Dialect {
         this.errorType = errorType;
     }
 
+    /** Whether its client halves what is too large until it passes, and would send a single line for ever. */
+    public boolean splits() {
+        return this == V2;
+    }
+
     /** All of the push was accepted. */
     public Answer accepted() {
         return Answer.noContent(Map.of());

@@ -27,7 +27,11 @@ final class HostIndex {
 
     private static final int UNSEEN = -2;
 
+    /** Of a host, its name aside: it, its entry and place in the map and the lists, and what is decided about it. */
+    private static final int HOST_BYTES = 200;
+
     private final byte[] bytes;
+    private final Allowance allowance;
     private final List<Optional<HostName>> hosts = new ArrayList<>();
     private final Map<HostName, Integer> byName = new HashMap<>();
 
@@ -40,8 +44,9 @@ final class HostIndex {
     private int lastIndex = UNSEEN;
     private int none = UNSEEN;
 
-    HostIndex(byte[] bytes) {
+    HostIndex(byte[] bytes, Allowance allowance) {
         this.bytes = bytes;
+        this.allowance = allowance;
     }
 
     /** The hosts in the order of their indexes; empty for lines without a host that could be linked. */
@@ -106,6 +111,9 @@ final class HostIndex {
     }
 
     private void grow() {
+        if (!allowance.take(2L * Integer.BYTES * table.length)) {
+            return;
+        }
         var larger = new int[table.length * 2];
         for (var slot = 0; slot < table.length; slot += 3) {
             if (table[slot + 1] != 0) {
@@ -144,6 +152,7 @@ final class HostIndex {
         }
         var known = byName.putIfAbsent(name, hosts.size());
         if (known == null) {
+            allowance.take(HOST_BYTES + (long) Character.BYTES * text.length());
             hosts.add(Optional.of(name));
             return hosts.size() - 1;
         }

@@ -1,73 +1,80 @@
 package io.keyledger.ingest.protocol;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
-/** Cuts what passes into records, with every timestamp present and in nanoseconds. */
-public final class LineCutter {
+/**
+ * Cuts what passes into records, with every timestamp present and in nanoseconds; the lines keep their order. A record
+ * is made when it is asked for, so that a large push is never there twice.
+ */
+public final class LineCutter implements Iterator<LineRecord> {
 
     private final ScannedLines lines;
-    private final List<LineRecord> records = new ArrayList<>();
+    private final BitSet passing;
 
-    /** The next edit that was not passed by. */
+    /** The next run, and the next edit, that was not passed by. */
+    private int run;
+
     private int edit;
 
-    private LineCutter(ScannedLines lines) {
+    /** @param passing the indexes of the hosts whose lines go on */
+    public LineCutter(ScannedLines lines, BitSet passing) {
         this.lines = lines;
+        this.passing = passing;
     }
 
-    /**
-     * Cuts the payload; the lines keep their order.
-     *
-     * @param passing the indexes of the hosts whose lines go on
-     * @return the agent's own bytes, if all of them pass unchanged and fit one record
-     */
-    public static List<LineRecord> cut(ScannedLines lines, BitSet passing) {
-        var cutter = new LineCutter(lines);
-        cutter.run(passing);
-        return cutter.records;
+    @Override
+    public boolean hasNext() {
+        while (run < lines.runCount() && !passing.get(lines.runHost(run))) {
+            run++;
+        }
+        return run < lines.runCount();
     }
 
-    private void run(BitSet passing) {
-        var chosen = new ArrayList<Integer>();
+    /** The next record; it is the agent's own bytes if all of them pass unchanged and fit one. */
+    @Override
+    public LineRecord next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("Expected a run that passes, but all " + run + " runs are cut.");
+        }
+        var firstRun = run;
+        var firstEdit = edit;
+        var hosts = new BitSet();
+        var count = 0;
         var size = 0L;
-        for (var run = 0; run < lines.runCount(); run++) {
-            if (!passing.get(lines.runHost(run))) {
-                continue;
+        for (; run < lines.runCount(); run++) {
+            if (passing.get(lines.runHost(run))) {
+                var editBefore = edit;
+                var runSize = size(run);
+                if (run > firstRun && size + runSize > lines.recordLimit()) {
+                    edit = editBefore;
+                    break;
+                }
+                size += runSize;
+                hosts.set(lines.runHost(run));
+                count += lines.runLines(run);
             }
-            var runSize = size(run);
-            if (!chosen.isEmpty() && size + runSize > lines.recordLimit()) {
-                emit(chosen, Math.toIntExact(size));
-                chosen.clear();
-                size = 0;
-            }
-            chosen.add(run);
-            size += runSize;
         }
-        if (!chosen.isEmpty()) {
-            emit(chosen, Math.toIntExact(size));
-        }
+        var value = value(firstRun, firstEdit, Math.toIntExact(size));
+        return new LineRecord(value, hosts, lines.runHost(firstRun), count);
     }
 
     /** The exact size of a run after its edits; runs are asked in order, so that edits are walked through once. */
-    private int size(int run) {
-        var size = lines.runEnd(run) - lines.runStart(run);
-        skipTo(lines.runStart(run));
-        for (; edit < lines.editCount() && lines.editStart(edit) < lines.runEnd(run); edit++) {
-            size += growth(edit);
+    private int size(int of) {
+        var size = lines.runEnd(of) - lines.runStart(of);
+        while (edit < lines.editCount() && lines.editStart(edit) < lines.runStart(of)) {
+            edit++;
         }
-        // An insertion at the very end belongs to a last line without a line feed.
-        if (lines.runEnd(run) == lines.length() && edit < lines.editCount()) {
-            size += growth(edit++);
+        for (; edit < lines.editCount() && belongs(edit, lines.runEnd(of)); edit++) {
+            size += growth(edit);
         }
         return size;
     }
 
-    private void skipTo(int start) {
-        while (edit < lines.editCount() && lines.editStart(edit) < start) {
-            edit++;
-        }
+    /** An insertion at the very end belongs to a last line without a line feed. */
+    private boolean belongs(int which, int runEnd) {
+        return lines.editStart(which) < runEnd || runEnd == lines.length();
     }
 
     private int growth(int at) {
@@ -75,22 +82,11 @@ public final class LineCutter {
         return Decimal.length(lines.editNanos(at)) - replaced + (replaced == 0 ? 1 : 0);
     }
 
-    private void emit(List<Integer> chosen, int size) {
-        var hosts = new BitSet();
-        var count = 0;
-        for (int run : chosen) {
-            hosts.set(lines.runHost(run));
-            count += lines.runLines(run);
-        }
-        records.add(new LineRecord(value(chosen, size), hosts, lines.runHost(chosen.getFirst()), count));
-    }
-
-    private byte[] value(List<Integer> chosen, int size) {
+    private byte[] value(int firstRun, int firstEdit, int size) {
         var bytes = lines.bytes();
-        if (lines.editCount() == 0 && size == bytes.length) {
-            return bytes;
-        }
-        return new Writer(size).write(chosen);
+        return lines.editCount() == 0 && size == bytes.length
+                ? bytes
+                : new Writer(new byte[size]).write(firstRun, firstEdit);
     }
 
     /** Writes one record. */
@@ -98,53 +94,37 @@ public final class LineCutter {
         private final byte[] target;
         private int at;
 
-        Writer(int size) {
-            target = new byte[size];
+        Writer(byte[] target) {
+            this.target = target;
         }
 
-        byte[] write(List<Integer> chosen) {
-            var next = firstEdit(lines.runStart(chosen.getFirst()));
-            for (int run : chosen) {
-                var from = lines.runStart(run);
-                var to = lines.runEnd(run);
+        byte[] write(int firstRun, int firstEdit) {
+            var next = firstEdit;
+            for (var of = firstRun; of < run; of++) {
+                if (!passing.get(lines.runHost(of))) {
+                    continue;
+                }
+                var from = lines.runStart(of);
+                var to = lines.runEnd(of);
                 while (next < lines.editCount() && lines.editStart(next) < from) {
                     next++;
                 }
-                while (next < lines.editCount() && belongs(next, to)) {
+                for (; next < lines.editCount() && belongs(next, to); next++) {
                     copy(from, lines.editStart(next));
                     if (lines.editStart(next) == lines.editEnd(next)) {
                         target[at++] = ' ';
                     }
                     at = Decimal.write(lines.editNanos(next), target, at);
                     from = lines.editEnd(next);
-                    next++;
                 }
                 copy(from, to);
             }
             return target;
         }
 
-        private boolean belongs(int next, int runEnd) {
-            return lines.editStart(next) < runEnd || runEnd == lines.length();
-        }
-
         private void copy(int from, int to) {
             System.arraycopy(lines.bytes(), from, target, at, to - from);
             at += to - from;
-        }
-
-        private int firstEdit(int start) {
-            var low = 0;
-            var high = lines.editCount();
-            while (low < high) {
-                var middle = (low + high) >>> 1;
-                if (lines.editStart(middle) < start) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
         }
     }
 }

@@ -12,6 +12,8 @@ public final class LineScanner {
     private final int end;
     private final Precision precision;
     private final long receivedNanos;
+    private final int maxLines;
+    private final Allowance allowance;
     private final ScannedLines lines;
     private final FieldScanner fields;
     private final HostIndex hosts;
@@ -23,12 +25,15 @@ public final class LineScanner {
     private boolean tagEscaped;
     private Malformation malformation = Malformation.MEASUREMENT;
 
-    private LineScanner(byte[] bytes, int length, Precision precision, long receivedNanos, int recordLimit) {
+    private LineScanner(
+            byte[] bytes, int length, Precision precision, long receivedNanos, PayloadLimits limits, Room room) {
         this.bytes = bytes;
         this.end = length;
         this.precision = precision;
         this.receivedNanos = receivedNanos;
-        this.lines = new ScannedLines(bytes, length, recordLimit);
+        this.maxLines = limits.lines();
+        this.allowance = new Allowance(room);
+        this.lines = new ScannedLines(bytes, length, limits.recordBytes(), allowance);
         this.fields = new FieldScanner(bytes, length);
         this.hosts = lines.index();
     }
@@ -40,17 +45,15 @@ public final class LineScanner {
      * @param length how many of them are the payload
      * @param precision the unit of its timestamps; the result has nanoseconds
      * @param receivedNanos Unix time in nanoseconds, for the lines that have no timestamp
-     * @param recordLimit the most bytes that one record may have, so that lines are cut there
+     * @param room for what is kept beside the bytes: hosts, runs of lines, timestamps
      */
-    public static ScannedLines scan(
-            byte[] bytes, int length, Precision precision, long receivedNanos, int recordLimit) {
-        var scanner = new LineScanner(bytes, length, precision, receivedNanos, recordLimit);
-        scanner.run();
-        return scanner.lines;
+    public static Scanned scan(
+            byte[] bytes, int length, Precision precision, long receivedNanos, PayloadLimits limits, Room room) {
+        return new LineScanner(bytes, length, precision, receivedNanos, limits, room).run();
     }
 
-    private void run() {
-        while (position < end) {
+    private Scanned run() {
+        while (position < end && !tooMany() && !allowance.spent()) {
             var start = position;
             var p = Bytes.skipBlanks(bytes, start, end);
             if (p == end || Bytes.isLineEnd(bytes, p, end) || bytes[p] == '#') {
@@ -63,6 +66,14 @@ public final class LineScanner {
             }
         }
         lines.finish();
+        if (allowance.spent()) {
+            return new Scanned.NoRoom();
+        }
+        return tooMany() ? new Scanned.TooManyLines() : lines;
+    }
+
+    private boolean tooMany() {
+        return lines.lines() + lines.malformed() > maxLines;
     }
 
     /** Reads one line and adds it; false with {@link #malformation} and the position of the error. */
@@ -188,14 +199,16 @@ public final class LineScanner {
             return fail(Malformation.TIMESTAMP, p);
         }
         var next = Bytes.afterLineFeed(bytes, p, end);
+        var edited = editStart == editEnd || precision != Precision.NANOSECONDS;
+        // Before its host is looked at: a line that goes nowhere has no say in what becomes of the others.
+        if (!lines.fits(start, next, edited)) {
+            return fail(Malformation.TOO_LONG, p);
+        }
         var host = hostStart < 0 ? hosts.none() : hosts.of(hostStart, hostEnd, hostEscaped);
         if (host < 0) {
             return fail(Malformation.AMBIGUOUS_HOST, p);
         }
-        var edited = editStart == editEnd || precision != Precision.NANOSECONDS;
-        if (!lines.add(start, next, host, edited, editStart, editEnd, nanos)) {
-            return fail(Malformation.TOO_LONG, p);
-        }
+        lines.add(start, next, host, edited, editStart, editEnd, nanos);
         position = next;
         return true;
     }

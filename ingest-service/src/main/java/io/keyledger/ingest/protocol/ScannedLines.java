@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a payload holds: runs of lines that follow each other and have one host, and the edits that its timestamps need.
  * A run never outgrows a record, so that records are cut between runs.
  */
-public final class ScannedLines {
+public final class ScannedLines implements Scanned {
 
     /** A blank, a minus and 19 digits: the most that an edit adds. */
     private static final int LONGEST_EDIT = 21;
@@ -18,6 +18,7 @@ public final class ScannedLines {
     private final byte[] bytes;
     private final int length;
     private final int recordLimit;
+    private final Allowance allowance;
     private final HostIndex index;
 
     /** Start, end, host and number of lines of each run. */
@@ -41,23 +42,31 @@ public final class ScannedLines {
     private int malformed;
     private @Nullable String firstError;
 
-    ScannedLines(byte[] bytes, int length, int recordLimit) {
+    ScannedLines(byte[] bytes, int length, int recordLimit, Allowance allowance) {
         this.bytes = bytes;
         this.length = length;
         this.recordLimit = recordLimit;
-        this.index = new HostIndex(bytes);
+        this.allowance = allowance;
+        this.index = new HostIndex(bytes, allowance);
     }
 
     HostIndex index() {
         return index;
     }
 
-    boolean add(int start, int next, int host, boolean edited, int editStart, int editEnd, long nanos) {
-        var growth = edited ? LONGEST_EDIT : 0;
+    /** Whether a line can be put into a record. */
+    boolean fits(int start, int next, boolean edited) {
+        return (long) next - start + growth(edited) <= recordLimit;
+    }
+
+    private static int growth(boolean edited) {
+        return edited ? LONGEST_EDIT : 0;
+    }
+
+    /** Adds a line that fits. */
+    void add(int start, int next, int host, boolean edited, int editStart, int editEnd, long nanos) {
+        var growth = growth(edited);
         var size = (long) next - start + growth;
-        if (size > recordLimit) {
-            return false;
-        }
         if (host != runHost || !continues(start, size)) {
             close();
             runStart = start;
@@ -70,7 +79,6 @@ public final class ScannedLines {
         if (edited) {
             addEdit(editStart, editEnd, nanos);
         }
-        return true;
     }
 
     /** A blank line or a comment: it stays where it stands between two lines, if it costs nothing. */
@@ -98,6 +106,9 @@ public final class ScannedLines {
     private void close() {
         if (runStart >= 0) {
             if (runCount * 4 == runs.length) {
+                if (!allowance.take(2L * Integer.BYTES * runs.length)) {
+                    return;
+                }
                 runs = Arrays.copyOf(runs, runs.length * 2);
             }
             var at = runCount++ * 4;
@@ -114,6 +125,9 @@ public final class ScannedLines {
     private void addEdit(int start, int end, long nanos) {
         if (editCount == editNanos.length) {
             var larger = Math.max(16, editCount * 2);
+            if (!allowance.take((2L * Integer.BYTES + Long.BYTES) * larger)) {
+                return;
+            }
             editNanos = Arrays.copyOf(editNanos, larger);
             editSpans = Arrays.copyOf(editSpans, larger * 2);
         }
@@ -165,8 +179,14 @@ public final class ScannedLines {
         return bytes;
     }
 
-    int length() {
+    /** How many bytes the payload has. */
+    public int length() {
         return length;
+    }
+
+    /** The most bytes that {@link LineCutter} makes of it. */
+    public long outputBytes() {
+        return length + (long) LONGEST_EDIT * editCount;
     }
 
     int recordLimit() {

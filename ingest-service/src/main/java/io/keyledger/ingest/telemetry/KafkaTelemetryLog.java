@@ -5,17 +5,22 @@ import io.keyledger.event.SystemId;
 import io.keyledger.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +46,21 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     private static final Duration TOPIC_RETRY = Duration.ofMillis(200);
 
     private final Producer<byte[], byte[]> producer;
+    private final Executor after;
     private final Thread topicSeeker;
 
     private volatile boolean topicKnown;
     private volatile boolean away;
     private final AtomicBoolean trying = new AtomicBoolean();
 
-    /** Starts at once to look for the topic, which key-service makes. */
-    public KafkaTelemetryLog(Producer<byte[], byte[]> producer) {
+    /**
+     * Starts at once to look for the topic, which key-service makes.
+     *
+     * @param after runs what follows an acknowledgement, so that the thread that hears of it goes on
+     */
+    public KafkaTelemetryLog(Producer<byte[], byte[]> producer, Executor after) {
         this.producer = producer;
+        this.after = after;
         this.topicSeeker = Thread.ofVirtual().name("telemetry-topic").start(this::seekTopic);
     }
 
@@ -102,27 +113,43 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> append(List<TelemetryRecord> records) {
-        if (records.isEmpty()) {
+    public CompletionStage<Void> append(Iterator<TelemetryRecord> records) {
+        if (!records.hasNext()) {
             return CompletableFuture.completedStage(null);
         }
         if (!topicKnown) {
-            return unavailable("The telemetry topic is not known yet.", null);
+            return unavailable("The telemetry topic is not known yet.");
         }
-        var probes = away;
-        if (probes && !trying.compareAndSet(false, true)) {
-            return unavailable("Kafka is away, and another push is trying.", null);
+        if (!away) {
+            return some(records).whenComplete((_, failure) -> settle(failure));
         }
-        var sent = records.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(sent).whenComplete((_, failure) -> {
+        if (!trying.compareAndSet(false, true)) {
+            return unavailable("Kafka is away, and another push is trying.");
+        }
+        return some(records).whenComplete((_, failure) -> {
             settle(failure);
-            if (probes) {
-                trying.set(false);
-            }
+            trying.set(false);
         });
     }
 
+    /** Sends some records, and the others when these are acknowledged. */
+    private CompletableFuture<Void> some(Iterator<TelemetryRecord> records) {
+        var sent = new ArrayList<CompletableFuture<Void>>(UNACKNOWLEDGED_RECORDS);
+        try {
+            while (records.hasNext() && sent.size() < UNACKNOWLEDGED_RECORDS) {
+                sent.add(send(records.next()));
+            }
+        } catch (RuntimeException e) {
+            sent.add(CompletableFuture.failedFuture(e));
+        }
+        var acknowledged = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
+        return records.hasNext() ? acknowledged.thenComposeAsync(_ -> some(records), after) : acknowledged;
+    }
+
     private void settle(@Nullable Throwable failure) {
+        if (failure != null && !isKafkas(failure)) {
+            return;
+        }
         if (away == (failure == null)) {
             away = failure != null;
             if (failure == null) {
@@ -133,6 +160,14 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
         }
     }
 
+    /** One push that finds no room here, or one fault of ours, must not make all the others wait for Kafka. */
+    private static boolean isKafkas(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TelemetryUnavailableException unavailable
+                && !unavailable.full()
+                && !(unavailable.getCause() instanceof RecordTooLargeException);
+    }
+
     private CompletableFuture<Void> send(TelemetryRecord telemetry) {
         var done = new CompletableFuture<Void>();
         try {
@@ -141,17 +176,19 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
                     done.complete(null);
                 } else {
                     done.completeExceptionally(
-                            new TelemetryUnavailableException("Kafka did not acknowledge.", failure));
+                            failure instanceof BufferExhaustedException
+                                    ? TelemetryUnavailableException.full(failure)
+                                    : TelemetryUnavailableException.away("Kafka did not acknowledge.", failure));
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
-            done.completeExceptionally(new TelemetryUnavailableException("The producer cannot send.", e));
+            done.completeExceptionally(TelemetryUnavailableException.away("The producer cannot send.", e));
         }
         return done;
     }
 
-    private static CompletionStage<Void> unavailable(String message, @Nullable Throwable cause) {
-        return CompletableFuture.failedStage(new TelemetryUnavailableException(message, cause));
+    private static CompletionStage<Void> unavailable(String message) {
+        return CompletableFuture.failedStage(TelemetryUnavailableException.away(message, null));
     }
 
     private static ProducerRecord<byte[], byte[]> record(TelemetryRecord telemetry) {

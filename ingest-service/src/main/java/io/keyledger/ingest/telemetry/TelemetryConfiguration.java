@@ -1,6 +1,7 @@
 package io.keyledger.ingest.telemetry;
 
 import io.keyledger.client.LedgerConnection;
+import java.util.concurrent.ExecutorService;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class TelemetryConfiguration {
 
     @Bean
-    KafkaTelemetryLog telemetryLog(LedgerConnection connection, TelemetryProperties properties) {
-        return new KafkaTelemetryLog(KafkaTelemetryLog.producer(connection, properties));
+    KafkaTelemetryLog telemetryLog(
+            LedgerConnection connection, TelemetryProperties properties, ExecutorService continuations) {
+        return new KafkaTelemetryLog(KafkaTelemetryLog.producer(connection, properties), continuations);
     }
 }

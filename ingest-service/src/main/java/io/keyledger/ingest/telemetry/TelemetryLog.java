@@ -1,16 +1,20 @@
 package io.keyledger.ingest.telemetry;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 
 /** Where accepted telemetry is kept. */
 public interface TelemetryLog {
 
+    /** How many records of one push may wait for their acknowledgement; more are asked for when these have it. */
+    int UNACKNOWLEDGED_RECORDS = 4;
+
     /**
      * Appends the records of one push. Never blocks.
      *
+     * @param records asked for one by one, later ones by another thread
      * @return completes when all of them are acknowledged by all in-sync replicas; fails with
      *     {@link TelemetryUnavailableException} if that is not known in time: then some may be there
      */
-    CompletionStage<Void> append(List<TelemetryRecord> records);
+    CompletionStage<Void> append(Iterator<TelemetryRecord> records);
 }

@@ -23,7 +23,7 @@ public record TelemetryProperties(
         @DefaultValue("2s") Duration requestTimeout,
         @DefaultValue("1ms") Duration linger,
         @DefaultValue("lz4") String compression,
-        @DefaultValue("96MB") DataSize maxUnsent) {
+        @DefaultValue("64MB") DataSize maxUnsent) {
 
     /** @throws IllegalArgumentException if the time-outs or sizes contradict each other */
     public TelemetryProperties {

@@ -7,6 +7,7 @@ import io.keyledger.event.OrganizationId;
 import io.keyledger.ingest.gate.Denial;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,17 @@ public final class DenialBook {
             @Nullable KeyId key,
             @Nullable String hashHint,
             @Nullable String address,
-            @Nullable HostName host) {
+            @Nullable HostName host)
+            implements Comparable<Refused> {
+
+        private static final Comparator<Refused> BY_HOST =
+                Comparator.comparing(Refused::host, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        /** By host: those whose hashes collide, which senders can choose, are found as fast as others. */
+        @Override
+        public int compareTo(Refused other) {
+            return BY_HOST.compare(this, other);
+        }
 
         private Refused coarse() {
             return new Refused(organization, denial, null, null, null, null);

@@ -8,6 +8,7 @@ import io.keyledger.event.SecretHash;
 import io.keyledger.table.Row.KeyRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,16 @@ public final class UsageBook {
     /** One secret of a key. */
     public record Secret(OrganizationId organization, KeyId key, SecretHash hash) {}
 
-    private record Entry(Secret secret, @Nullable HostName host) {}
+    /** Comparable so that hosts whose hashes collide, which senders can choose, are found as fast as others. */
+    private record Entry(Secret secret, @Nullable HostName host) implements Comparable<Entry> {
+        private static final Comparator<Entry> BY_HOST =
+                Comparator.comparing(Entry::host, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(Entry other) {
+            return BY_HOST.compare(this, other);
+        }
+    }
 
     private final int limit;
     private final Map<Entry, Totals> totals = new ConcurrentHashMap<>();

@@ -2,19 +2,28 @@ package io.keyledger.ingest.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.event.OrganizationId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bodies in memory: collected, decompressed, bounded. */
 class BodyTest {
 
-    private final ByteBudget budget = new ByteBudget(1_000_000);
-    private final ByteBudget.Share share = budget.new Share();
+    private static final OrganizationId ORGANIZATION = new OrganizationId(new UUID(0, 1));
+
+    private final ByteBudget budget = new ByteBudget(1_000_000, 1_000_000);
+    private final ByteBudget.Share share = budget.share(ORGANIZATION);
+
+    private ByteCollector collector(int limit, long contentLength) {
+        return new ByteCollector(share, limit, contentLength, ByteCollector.FIRST, Encoding.IDENTITY);
+    }
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -30,7 +39,7 @@ class BodyTest {
 
     @Test
     void anAnnouncedBodyFillsItsArrayExactly() {
-        var collector = new ByteCollector(share, 100, 10);
+        var collector = collector(100, 10);
         assertThat(collector.add(bytes("hello"))).isNull();
         assertThat(collector.add(bytes("world"))).isNull();
 
@@ -41,8 +50,20 @@ class BodyTest {
     }
 
     @Test
+    void anAnnouncementCostsNothing() {
+        var collector = collector(500_000, 500_000);
+        assertThat(budget.used()).isZero();
+        assertThat(collector.add(bytes("hello"))).isNull();
+        assertThat(budget.used()).isEqualTo(ByteCollector.FIRST);
+
+        assertThat(collector.add(ByteBuffer.wrap(new byte[499_995]))).isNull();
+        assertThat(collector.whole().bytes()).hasSize(500_000);
+        assertThat(budget.used()).isEqualTo(500_000);
+    }
+
+    @Test
     void aBodyWithoutAnnouncementGrows() {
-        var collector = new ByteCollector(share, 200_000, -1);
+        var collector = collector(200_000, -1);
         for (var i = 0; i < 15; i++) {
             assertThat(collector.add(ByteBuffer.wrap(new byte[10_000]))).isNull();
         }
@@ -51,22 +72,52 @@ class BodyTest {
 
     @Test
     void moreThanTheLimitIsTooLarge() {
-        var lines = new ByteCollector(share, 10, -1);
+        var lines = collector(10, -1);
         assertThat(lines.add(bytes("12345\n789"))).isNull();
         assertThat(lines.add(bytes("01"))).isEqualTo(new Collected.TooLarge(false));
 
-        var oneLine = new ByteCollector(share, 10, 11);
+        var oneLine = collector(10, 11);
         assertThat(oneLine.add(bytes("1234567890"))).isNull();
         assertThat(oneLine.add(bytes("1"))).isEqualTo(new Collected.TooLarge(true));
     }
 
+    /** The last chunk belongs to the lines, and the line feed at the end makes no second line. */
+    @Test
+    void whetherItIsOneLineIsSeenInAllOfIt() {
+        assertThat(collector(10, -1).add(bytes("1234567890\n"))).isEqualTo(new Collected.TooLarge(true));
+        assertThat(collector(10, -1).add(bytes("1234567890\n2"))).isEqualTo(new Collected.TooLarge(false));
+    }
+
+    @Test
+    void aCompressedLineIsOneLineToo() throws IOException {
+        assertThat(overflow(gzip("x".repeat(100_000).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(new Collected.TooLarge(true));
+        assertThat(overflow(gzip("x=1\n".repeat(25_000).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(new Collected.TooLarge(false));
+    }
+
+    /** Of a body that is too large as it is sent. */
+    private @Nullable Collected overflow(Collected.Whole compressed) {
+        var limit = compressed.length() - 8;
+        return new ByteCollector(share, limit, -1, ByteCollector.FIRST, Encoding.GZIP)
+                .add(ByteBuffer.wrap(compressed.bytes(), 0, compressed.length()));
+    }
+
+    @Test
+    void aBodyThatWouldNeverFitIsTooLarge() {
+        var small = new ByteBudget(1_000_000, 20_000).share(ORGANIZATION);
+        var collector = new ByteCollector(small, 500_000, -1, ByteCollector.FIRST, Encoding.IDENTITY);
+        assertThat(collector.add(ByteBuffer.wrap(new byte[10_000]))).isNull();
+        assertThat(collector.add(ByteBuffer.wrap(new byte[10_000]))).isEqualTo(new Collected.TooLarge(true));
+    }
+
     @Test
     void moreThanTheBudgetHasNoRoom() {
-        var other = budget.new Share();
+        var other = budget.share(ORGANIZATION);
         assertThat(other.take(999_999)).isTrue();
-        assertThat(new ByteCollector(share, 100, 10).add(bytes("hello"))).isEqualTo(new Collected.NoRoom());
+        assertThat(collector(100, 10).add(bytes("hello"))).isEqualTo(new Collected.NoRoom());
         other.close();
-        assertThat(new ByteCollector(share, 100, 10).add(bytes("hello"))).isNull();
+        assertThat(collector(100, 10).add(bytes("hello"))).isNull();
     }
 
     @Test
@@ -103,6 +154,14 @@ class BodyTest {
         assertThat(Gunzip.decompress(new Collected.Whole(liar, liar.length), share, 100_000))
                 .isInstanceOf(Collected.TooLarge.class);
         assertThat(budget.used()).isLessThanOrEqualTo(200_000);
+    }
+
+    @Test
+    void aTrailerThatTellsTooMuchCostsNothing() throws IOException {
+        var liar = gzip("cpu v=1 1\n".getBytes(StandardCharsets.UTF_8));
+        Arrays.fill(liar.bytes(), liar.length() - 3, liar.length() - 1, (byte) 0x0F);
+        assertThat(Gunzip.decompress(liar, share, 1_000_000)).isEqualTo(new Collected.Broken());
+        assertThat(budget.used()).isEqualTo(ByteCollector.FIRST);
     }
 
     @Test

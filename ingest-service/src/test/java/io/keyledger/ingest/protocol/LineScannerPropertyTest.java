@@ -56,7 +56,8 @@ class LineScannerPropertyTest {
         var bytes = text.getBytes(charset);
         var reference = ReferenceParser.parse(new String(bytes, StandardCharsets.ISO_8859_1), precision.nanos());
 
-        var scanned = LineScanner.scan(bytes, bytes.length, precision, NOW, 1 << 20);
+        var limits = new PayloadLimits(1 << 20, Integer.MAX_VALUE);
+        var scanned = (ScannedLines) LineScanner.scan(bytes, bytes.length, precision, NOW, limits, _ -> true);
 
         assertThat(scanned.malformed()).as("malformed lines of «%s»", text).isEqualTo(reference.malformed);
         assertThat(scanned.lines()).as("lines of «%s»", text).isEqualTo(reference.lines.size());
@@ -83,7 +84,9 @@ class LineScannerPropertyTest {
             }
         }
         var actual = new ArrayList<String>();
-        for (var part : LineCutter.cut(scanned, passing)) {
+        var parts = new LineCutter(scanned, passing);
+        while (parts.hasNext()) {
+            var part = parts.next();
             var again = ReferenceParser.parse(new String(part.value(), StandardCharsets.ISO_8859_1), 1);
             assertThat(again.malformed).as("malformed output of «%s»", text).isZero();
             assertThat(again.lines).hasSize(part.lines());

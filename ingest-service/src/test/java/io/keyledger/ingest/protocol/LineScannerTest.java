@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.HostName;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,12 @@ class LineScannerTest {
 
     private static ScannedLines scan(String text, Precision precision, int limit) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return LineScanner.scan(bytes, bytes.length, precision, NOW, limit);
+        return scan(bytes, precision, limit);
+    }
+
+    private static ScannedLines scan(byte[] bytes, Precision precision, int limit) {
+        var limits = new PayloadLimits(limit, Integer.MAX_VALUE);
+        return (ScannedLines) LineScanner.scan(bytes, bytes.length, precision, NOW, limits, _ -> true);
     }
 
     private static List<String> hosts(ScannedLines lines) {
@@ -38,9 +44,10 @@ class LineScannerTest {
     }
 
     private static List<String> cut(ScannedLines lines, BitSet passing) {
-        return LineCutter.cut(lines, passing).stream()
-                .map(part -> new String(part.value(), StandardCharsets.UTF_8))
-                .toList();
+        var parts = new ArrayList<String>();
+        new LineCutter(lines, passing)
+                .forEachRemaining(part -> parts.add(new String(part.value(), StandardCharsets.UTF_8)));
+        return parts;
     }
 
     @Test
@@ -149,16 +156,17 @@ class LineScannerTest {
     @Test
     void keepsTheAgentsBytesWhenNothingHasToChange() {
         var bytes = "cpu,host=a v=1 1\n\ncpu,host=b v=1 2\r\n# a comment\ncpu v=1 3\n".getBytes(StandardCharsets.UTF_8);
-        var lines = LineScanner.scan(bytes, bytes.length, Precision.NANOSECONDS, NOW, 1024);
+        var lines = scan(bytes, Precision.NANOSECONDS, 1024);
         var all = new BitSet();
         all.set(0, 3);
 
-        var parts = LineCutter.cut(lines, all);
+        var parts = new LineCutter(lines, all);
 
-        assertThat(parts).hasSize(1);
+        var part = parts.next();
         // The comment follows the line of b, so that it stays with it.
-        assertThat(parts.getFirst().value()).isSameAs(bytes);
-        assertThat(parts.getFirst().lines()).isEqualTo(3);
+        assertThat(part.value()).isSameAs(bytes);
+        assertThat(part.lines()).isEqualTo(3);
+        assertThat(parts.hasNext()).isFalse();
         assertThat(hosts(lines)).containsExactly("a", "b", "(none)");
     }
 
@@ -208,6 +216,15 @@ class LineScannerTest {
         assertThat(parts.stream().collect(Collectors.joining())).isEqualTo(line.repeat(10));
         assertThat(scan(line, Precision.NANOSECONDS, line.length() - 1).firstError())
                 .isEqualTo("line 1: expected a line that fits a record");
+    }
+
+    /** It goes nowhere, so that it must not decide about the push either. */
+    @Test
+    void aLineThatIsTooLongHasNoHost() {
+        var lines = scan("cpu,host=a v=1 1\ncpu,host=foreign v=1,w=1,x=1,y=1 1\n", Precision.NANOSECONDS, 20);
+
+        assertThat(lines.malformed()).isEqualTo(1);
+        assertThat(hosts(lines)).containsExactly("a");
     }
 
     @Test

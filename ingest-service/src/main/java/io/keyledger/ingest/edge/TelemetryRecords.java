@@ -1,0 +1,63 @@
+package io.keyledger.ingest.edge;
+
+import io.keyledger.event.SystemId;
+import io.keyledger.ingest.gate.HostDecision;
+import io.keyledger.ingest.gate.Verdict;
+import io.keyledger.ingest.protocol.LineCutter;
+import io.keyledger.ingest.protocol.ScannedLines;
+import io.keyledger.ingest.telemetry.TelemetryRecord;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/** The lines of a push that pass, as records, each made when it is asked for. */
+final class TelemetryRecords implements Iterator<TelemetryRecord> {
+
+    private final Verdict.Allowed allowed;
+    private final ScannedLines lines;
+    private final Instant receivedAt;
+    private final LineCutter cutter;
+
+    TelemetryRecords(Verdict.Allowed allowed, ScannedLines lines, Instant receivedAt) {
+        this.allowed = allowed;
+        this.lines = lines;
+        this.receivedAt = receivedAt;
+        this.cutter = new LineCutter(lines, passing(allowed.hosts()));
+    }
+
+    private static BitSet passing(List<HostDecision> hosts) {
+        var passing = new BitSet(hosts.size());
+        for (var host = 0; host < hosts.size(); host++) {
+            passing.set(host, hosts.get(host).passes());
+        }
+        return passing;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return cutter.hasNext();
+    }
+
+    @Override
+    public TelemetryRecord next() {
+        var part = cutter.next();
+        var key = allowed.key();
+        return new TelemetryRecord(
+                key.organizationId(),
+                lines.hosts().get(part.firstHost()).orElse(null),
+                systems(part.hosts()),
+                key.keyId(),
+                receivedAt,
+                part.value());
+    }
+
+    private List<SystemId> systems(BitSet hosts) {
+        return hosts.stream()
+                .mapToObj(host -> allowed.hosts().get(host).system())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}
