@@ -58,7 +58,10 @@ public final class Suite {
         try (FileChannel lock = FileChannel.open(
                 settings.run().resolve("suite.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (lock.tryLock() == null) {
-                progress.say("Keyledger runs already on " + settings.data());
+                String who = pidFile.process()
+                        .map(process -> " (process " + process.pid() + ")")
+                        .orElse("");
+                progress.say("Keyledger runs already on " + settings.data() + who + ". Stop it with deploy/down.");
                 System.exit(RUNS_ALREADY);
             }
             pidFile.write(ProcessHandle.current());
@@ -93,6 +96,7 @@ public final class Suite {
     private boolean start(Supervisor supervisor) throws IOException {
         try {
             state("starting");
+            progress.say("Starting on " + settings.data() + " …");
             supervisor.start();
             return true;
         } catch (Supervisor.StartFailed failed) {

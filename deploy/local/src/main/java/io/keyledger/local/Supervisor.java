@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the parts up, level by level and side by side within a level; starts again what crashes, ever more slowly; takes
- * them down in reverse.
+ * Brings all parts up at once, since each waits by itself for what it needs; starts again what crashes, ever more slowly;
+ * takes them down level by level, from the last.
  */
 final class Supervisor {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -29,6 +30,7 @@ final class Supervisor {
     private volatile boolean stopping;
 
     /**
+     * @param levels side by side within a level; a level needs those before it
      * @param startTimeout how long a part may take to become ready
      * @param firstPause before a part that ended is started again; doubled each time
      */
@@ -56,15 +58,13 @@ final class Supervisor {
 
     /** Returns when every part is ready; from then on each is kept running. */
     void start() throws StartFailed {
-        for (List<Part> level : levels) {
-            var ready = new LinkedHashMap<Part, CompletableFuture<Void>>();
-            for (Part part : level) {
-                var future = new CompletableFuture<Void>();
-                ready.put(part, future);
-                Thread.ofPlatform().daemon().name("keep-" + part.name()).start(() -> keep(part, future));
-            }
-            await(ready);
+        var ready = new LinkedHashMap<Part, CompletableFuture<Void>>();
+        for (Part part : levels.stream().flatMap(List::stream).toList()) {
+            var future = new CompletableFuture<Void>();
+            ready.put(part, future);
+            Thread.ofPlatform().daemon().name("keep-" + part.name()).start(() -> keep(part, future));
         }
+        await(ready);
     }
 
     /** Returns when every part has ended. */
@@ -139,7 +139,7 @@ final class Supervisor {
             }
             Processes.pause(LOOK);
         }
-        progress.say("✓ " + part.name() + " is ready after " + Progress.seconds(since(start)));
+        progress.say(String.format(Locale.ROOT, "  ✓ %-16s%s", part.name(), Progress.seconds(since(start))));
         ready.complete(null);
         while (!stopping && part.process().isPresent()) {
             Processes.pause(LOOK);

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,21 +27,20 @@ final class Welcome {
      * for ever.
      */
     String text(String ownerToken, boolean firstStart) {
-        String api = settings.url(SuitePort.KEY_SERVICE, "/");
+        String push = settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push");
         String reveal = settings.url(SuitePort.KEY_SERVICE, "/api/v1/collector-keys/global/reveal");
         String tokenFile = settings.data().resolve("owner-token").toString();
         Optional<String> secret = firstStart ? revealSoon(reveal, ownerToken) : Optional.empty();
-        var text = new StringBuilder();
-        text.append("\n  Console and API  ").append(api);
-        text.append("\n  Agents push to   ").append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"));
-        text.append("\n  Audit            ").append(settings.url(SuitePort.AUDIT_SERVICE, "/api/v1/events"));
-        text.append("\n  Logs             ").append(settings.data().resolve("logs"));
-        text.append("\n  Sign in with the owner token, sent as X-API-Key; it is kept in ")
-                .append(tokenFile);
+        var text = new StringBuilder("\n");
+        row(text, "API, and a page to try it", settings.url(SuitePort.KEY_SERVICE, "/"));
+        row(text, "Agents push to", push);
+        row(text, "The record", settings.url(SuitePort.AUDIT_SERVICE, "/api/v1/events"));
+        row(text, "Logs", settings.data().resolve("logs").toString());
+        row(text, "The Owner's token", tokenFile + " (sent as X-API-Key)");
         if (firstStart) {
-            text.append("\n    ").append(ownerToken);
+            row(text, "", ownerToken);
         }
-        text.append("\n\n  Push a metric with the global key:\n");
+        text.append("\n  Push a metric with the global key:\n\n");
         if (secret.isEmpty()) {
             text.append("    KEY=$(curl -s -X POST -H \"X-API-Key: $(cat '")
                     .append(tokenFile)
@@ -51,9 +51,15 @@ final class Welcome {
         text.append("    curl -i -H \"X-API-Key: ")
                 .append(secret.orElse("$KEY"))
                 .append("\" --data-binary 'cpu,host=web-1 usage=42' ")
-                .append(settings.url(SuitePort.INGEST_SERVICE, "/api/v1/push"))
-                .append("\n");
+                .append(push)
+                .append("\n\n  README.md has a tour in five minutes. ")
+                .append(
+                        "deploy/down (or Ctrl-C, where it runs in the terminal) stops Keyledger; what it knows is kept.\n");
         return text.toString();
+    }
+
+    private static void row(StringBuilder text, String what, String where) {
+        text.append(String.format(Locale.ROOT, "  %-25s  %s%n", what, where));
     }
 
     /** At the first start the organization and its key are made a moment after key-service is ready. */

@@ -124,7 +124,7 @@ class SuiteIT {
     }
 
     private boolean isReady() {
-        return Files.exists(data.resolve("run").resolve("state")) && output().contains("Keyledger is ready");
+        return read("run/state").equals("ready\n") && output().contains("Keyledger is ready");
     }
 
     private boolean answers() {
@@ -139,8 +139,12 @@ class SuiteIT {
 
     /** Of the suite that was started last. */
     private String output() {
+        return read("suite-" + (suites.size() - 1) + ".out");
+    }
+
+    private String read(String file) {
         try {
-            return Files.readString(data.resolve("suite-" + (suites.size() - 1) + ".out"));
+            return Files.readString(data.resolve(file));
         } catch (IOException e) {
             return "";
         }
