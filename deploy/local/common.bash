@@ -15,16 +15,35 @@ jdk25() {
 
 require_jdk25() {
   jdk25 || {
-    echo "Keyledger needs a JDK 25, and none was found in JAVA_HOME, JDK_HOME, /usr/lib/jvm, ~/.jdks or sdkman: install one, or set JAVA_HOME to it." >&2
+    echo "Keyledger needs a JDK 25, and none was found in JAVA_HOME, JDK_HOME, /usr/lib/jvm, ~/.jdks or sdkman: install one (Temurin 25, say), or set JAVA_HOME to it." >&2
     return 1
   }
 }
 
-# Prints the process id of the suite that runs on this data folder, or fails.
+require_maven() {
+  command -v mvn >/dev/null || {
+    echo "Keyledger is built with Maven 3.8 or later, and there is no mvn on the PATH: install it (Debian, Ubuntu: apt-get install maven)." >&2
+    return 1
+  }
+}
+
+# PostgreSQL refuses to run as root: root starts it in a user namespace.
+require_unshare() {
+  [ "$(id -u)" = 0 ] || return 0
+  if ! command -v unshare >/dev/null; then
+    echo "As root, PostgreSQL is started through unshare, which is not here: install util-linux, or start Keyledger as another user." >&2
+    return 1
+  elif ! unshare -U id >/dev/null 2>&1; then
+    echo "As root, PostgreSQL is started in a user namespace, which this machine does not allow: start Keyledger as another user." >&2
+    return 1
+  fi
+}
+
+# Prints the process id of the suite that runs on this data folder, or fails. Ids come back: the command line must name the folder.
 running_suite() {
   local pid
   pid=$(cut -d' ' -f1 "$1/run/suite.pid" 2>/dev/null) && [ -n "$pid" ] &&
-    ps -o args= -p "$pid" 2>/dev/null | grep -q 'io\.keyledger\.local\.Suite' && echo "$pid"
+    tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "-Dkeyledger.data=$1" && echo "$pid"
 }
 
 # Prints the java command line of the suite's supervisor, a word a line: data folder, JDK, repository.
@@ -32,6 +51,6 @@ suite_command() {
   printf '%s\n' "$2/bin/java" -Xms16m -Xmx192m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
     -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 \
     -XX:ReservedCodeCacheSize=32m -Dlogback.configurationFile=io/keyledger/local/suite-logback.xml \
-    "-Dot.epg.working-dir=$1/postgres-binaries" "-Dkeyledger.registry.home=$3/deploy/local/target/registry" \
+    "-Dkeyledger.data=$1" "-Dot.epg.working-dir=$1/postgres-binaries" "-Dkeyledger.registry.home=$3/deploy/local/target/registry" \
     -cp "$1/app/local/keyledger-local.jar:$(cat "$1/app/local/classpath")" io.keyledger.local.Suite
 }
