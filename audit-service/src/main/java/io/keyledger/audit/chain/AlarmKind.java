@@ -16,6 +16,14 @@ public enum AlarmKind {
     ENVELOPE_MISMATCH,
     /** The record lacks what it takes to place it: key, body or a header. */
     UNPLACEABLE_RECORD,
-    /** No schema at hand reads the body; the bytes are kept and their chain is checked all the same. */
-    UNREADABLE_EVENT
+    /** No schema at hand reads the body, or the database takes none of what it says; the bytes are kept and their chain is checked all the same. */
+    UNREADABLE_EVENT;
+
+    /** Whether it is the affair of one event's organization alone; else of all whose events are in the same chain. */
+    public boolean concernsOneEvent() {
+        return switch (this) {
+            case REPEAT_WITH_OTHER_BYTES, ENVELOPE_MISMATCH, UNREADABLE_EVENT -> true;
+            case GAP, OUT_OF_ORDER, LEAF_MISMATCH, CHAIN_BROKEN, UNPLACEABLE_RECORD -> false;
+        };
+    }
 }

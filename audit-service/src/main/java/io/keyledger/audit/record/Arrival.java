@@ -24,6 +24,13 @@ sealed interface Arrival {
     record Placeable(Evidence evidence, @Nullable LedgerEvent event) implements Arrival {}
 
     /**
+     * It can be placed, but the database does not take what it would be found by.
+     *
+     * @param why a sentence
+     */
+    record Unsearchable(Evidence evidence, String why) implements Arrival {}
+
+    /**
      * It cannot be an event of the ledger as DESIGN.md, section 4, has it.
      *
      * @param why a sentence

@@ -29,14 +29,18 @@ public final class EventMapping {
         return switch (reader.read(evidence)) {
             case Decoded.Value<LedgerEvent>(var event) -> map(evidence, event);
             case Decoded.Unreadable<LedgerEvent>(var reason, var message) ->
-                new Mapped(
-                        index.unreadable(evidence),
-                        Optional.empty(),
-                        Optional.of(new Fault(
-                                AlarmKind.UNREADABLE_EVENT,
-                                "Revision " + evidence.revision() + " in partition " + evidence.partition()
-                                        + " cannot be read (" + reason + "): " + message)));
+                unreadable(evidence, "cannot be read (" + reason + "): " + message);
         };
+    }
+
+    /** The row of an event of which nothing but its bytes can be kept. */
+    Mapped unreadable(Evidence evidence, String why) {
+        return new Mapped(
+                index.unreadable(evidence),
+                Optional.empty(),
+                Optional.of(new Fault(
+                        AlarmKind.UNREADABLE_EVENT,
+                        "Revision " + evidence.revision() + " in partition " + evidence.partition() + " " + why)));
     }
 
     /** The same of an event that was read already. */

@@ -2,6 +2,7 @@ package io.keyledger.audit.record;
 
 import io.keyledger.audit.chain.Bytes;
 import io.keyledger.audit.chain.Evidence;
+import io.keyledger.audit.record.RecordStore.UnstorableException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,10 +36,14 @@ final class JdbcInserts {
             """;
 
     private static final String ALARM = """
-            INSERT INTO alarm (kind, partition, record_offset, revision, detail, evidence)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING
+            INSERT INTO alarm (kind, organization_id, partition, record_offset, revision, detail, evidence)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING
             """;
 
+    /** Within what timestamptz holds. */
+    private static final Instant FIRST_TIME = Instant.parse("-4712-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("+294275-12-31T23:59:59Z");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcTemplate jdbc;
@@ -66,6 +71,9 @@ final class JdbcInserts {
         return jdbc.update(
                         ALARM,
                         alarm.kind().name(),
+                        alarm.organization() == null
+                                ? null
+                                : alarm.organization().value(),
                         alarm.partition(),
                         alarm.offset(),
                         alarm.revision(),
@@ -122,6 +130,10 @@ final class JdbcInserts {
     }
 
     private static void setTime(PreparedStatement row, int index, @Nullable Instant time) throws SQLException {
+        if (time != null && (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME))) {
+            // The driver would make it infinite, which is another time than the event says.
+            throw new UnstorableException("The database holds no such time as " + time + ".", null);
+        }
         row.setObject(index, time == null ? null : time.atOffset(ZoneOffset.UTC));
     }
 

@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The record in PostgreSQL; the tables are described in {@code db/migration}. */
 final class JdbcRecordStore implements RecordStore {
+
+    private static final Set<String> VALUES_REFUSED = Set.of("22", "23", "54");
 
     private final JdbcClient jdbc;
     private final JdbcInserts inserts;
@@ -92,7 +97,16 @@ final class JdbcRecordStore implements RecordStore {
             }));
         } catch (DuplicateKeyException e) {
             throw new TakenException(e);
+        } catch (DataAccessException e) {
+            throw unstorable(e) ? new UnstorableException("The database does not take its values.", e) : e;
         }
+    }
+
+    /** Whether the values are the reason (SQLSTATE classes 22 and 23, and 54 for too large ones), and not the moment. */
+    private static boolean unstorable(DataAccessException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+                && cause.getSQLState() != null
+                && VALUES_REFUSED.contains(cause.getSQLState().substring(0, 2));
     }
 
     @Override

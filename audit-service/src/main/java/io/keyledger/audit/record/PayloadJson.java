@@ -36,7 +36,7 @@ final class PayloadJson {
     }
 
     private static JsonMapper mapper() {
-        var ids = new SimpleModule();
+        var types = new SimpleModule();
         for (var id : new Class<?>[] {
             CommandId.class,
             EventId.class,
@@ -47,10 +47,11 @@ final class PayloadJson {
             HostName.class,
             SecretHash.class
         }) {
-            ids.addSerializer(id, ToStringSerializer.instance);
+            types.addSerializer(id, ToStringSerializer.instance);
         }
+        types.addSerializer(String.class, new StorableStrings());
         return JsonMapper.builder()
-                .addModule(ids)
+                .addModule(types)
                 .addMixIn(KeyEvent.KeyCreated.class, WithPermissions.class)
                 .addMixIn(KeyEvent.KeyPermissionsChanged.class, WithPermissions.class)
                 .build();
@@ -59,6 +60,19 @@ final class PayloadJson {
     interface WithPermissions {
         @JsonSerialize(using = SortedPermissions.class)
         Set<Permission> permissions();
+    }
+
+    /** As all text of the record: the database would refuse the whole event. */
+    static final class StorableStrings extends StdSerializer<String> {
+
+        StorableStrings() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String text, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(StorableText.of(text));
+        }
     }
 
     /** A set has another order in each JVM. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where the record is kept. Nothing in it is ever changed or taken away. */
 interface RecordStore {
@@ -28,11 +29,22 @@ interface RecordStore {
      *
      * @return the alarms that were not there before
      * @throws TakenException if another recorder has written one of the revisions meanwhile
+     * @throws UnstorableException if the database takes what one of the events says neither now nor later
      */
     List<Alarm> append(Batch batch);
 
     /** How many alarms were ever raised. */
     Map<AlarmKind, Long> countAlarms();
+
+    /** A value is not one that the database can hold. */
+    final class UnstorableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnstorableException(String why, @Nullable Throwable cause) {
+            super(why, cause);
+        }
+    }
 
     /** A revision was written by somebody else since the positions were read. */
     final class TakenException extends RuntimeException {

@@ -4,17 +4,18 @@ import io.keyledger.audit.chain.AlarmKind;
 import io.keyledger.audit.chain.ChainTip;
 import io.keyledger.audit.chain.ChainTip.Fault;
 import io.keyledger.audit.chain.Evidence;
+import io.keyledger.audit.record.EventMapping.Mapped;
 import io.keyledger.audit.record.RecordStore.TakenException;
-import io.keyledger.event.LedgerEvent;
+import io.keyledger.audit.record.RecordStore.UnstorableException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Takes what arrives into the record, each event exactly once: where it stands is what is recorded, read before the first
@@ -52,14 +53,40 @@ final class Recorder {
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** Records all of them in one transaction. */
+    /** Records all of them in one transaction; in one each, if the database does not take what one of them says. */
     void record(List<Arrival> arrivals) {
         try {
-            recordOnce(arrivals);
-        } catch (TakenException _) {
-            // Another instance writes the same record. What it has written is now found and compared.
-            readPositions();
-            recordOnce(arrivals);
+            recordTogether(arrivals);
+        } catch (UnstorableException _) {
+            arrivals.forEach(this::recordAlone);
+        }
+    }
+
+    /** Whatever an event says, it is recorded, and those after it: without its columns, if need be. */
+    private void recordAlone(Arrival arrival) {
+        try {
+            recordTogether(List.of(arrival));
+        } catch (UnstorableException e) {
+            if (!(arrival instanceof Arrival.Placeable(var evidence, _))) {
+                throw e;
+            }
+            recordTogether(List.of(new Arrival.Unsearchable(evidence, "cannot be searched: " + e.getMessage())));
+        }
+    }
+
+    private void recordTogether(List<Arrival> arrivals) {
+        while (true) {
+            try {
+                recordOnce(arrivals);
+                return;
+            } catch (TakenException e) {
+                // Another instance writes the same record. What it has written is now found and compared.
+                var before = Map.copyOf(tips);
+                readPositions();
+                if (tips.equals(before)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -81,39 +108,43 @@ final class Recorder {
         raised.forEach(listener::alarmed);
     }
 
-    private record Place(int partition, long revision) {}
-
     /** What one batch comes to, before anything is written. */
     private final class Work {
         private final Map<Integer, ChainTip> moved = new HashMap<>();
-        private final Map<Place, RecordedEvent> events = new LinkedHashMap<>();
+        /** In their order: two instances that write the same rows must not wait for each other. */
+        private final Map<Place, RecordedEvent> events = new TreeMap<>();
+
         private final List<Alarm> alarms = new ArrayList<>();
 
         void take(Arrival arrival) {
             switch (arrival) {
-                case Arrival.Placeable(var evidence, var event) -> place(evidence, event);
+                // Without an event the mapping reads once more, and says why it cannot.
+                case Arrival.Placeable(var evidence, var event) ->
+                    place(evidence, () -> event == null ? mapping.map(evidence) : mapping.map(evidence, event));
+                case Arrival.Unsearchable(var evidence, var why) ->
+                    place(evidence, () -> mapping.unreadable(evidence, why));
                 case Arrival.Unplaceable(var partition, var offset, var why, var raw) ->
-                    alarms.add(new Alarm(AlarmKind.UNPLACEABLE_RECORD, partition, offset, null, why, raw));
+                    alarms.add(new Alarm(AlarmKind.UNPLACEABLE_RECORD, null, partition, offset, null, why, raw));
             }
         }
 
-        private void place(Evidence evidence, @Nullable LedgerEvent event) {
+        private void place(Evidence evidence, Supplier<Mapped> row) {
             int partition = evidence.partition();
             var tip =
                     moved.getOrDefault(partition, tips.getOrDefault(partition, ChainTip.genesis(ledgerId, partition)));
             if (evidence.revision() <= tip.revision()) {
                 findRecorded(evidence)
-                        .ifPresentOrElse(recorded -> compare(recorded, evidence), () -> late(evidence, event));
+                        .ifPresentOrElse(recorded -> compare(recorded, evidence), () -> late(evidence, row));
                 return;
             }
             var step = tip.step(evidence);
             step.fault().ifPresent(fault -> raise(evidence, fault, Map.of()));
             moved.put(partition, step.tip());
-            add(evidence, event, step.tip().verified());
+            add(evidence, row, step.tip().verified());
         }
 
         private Optional<Evidence> findRecorded(Evidence evidence) {
-            var fresh = events.get(new Place(evidence.partition(), evidence.revision()));
+            var fresh = events.get(Place.of(evidence));
             return fresh == null
                     ? store.find(evidence.partition(), evidence.revision())
                     : Optional.of(fresh.evidence());
@@ -130,25 +161,31 @@ final class Recorder {
             raise(evidence, new Fault(AlarmKind.REPEAT_WITH_OTHER_BYTES, detail), Arrival.raw(evidence));
         }
 
-        private void late(Evidence evidence, @Nullable LedgerEvent event) {
+        private void late(Evidence evidence, Supplier<Mapped> row) {
             var detail = "Revision " + evidence.revision() + " in partition " + evidence.partition()
                     + ", missing until now, came at offset " + evidence.offset() + ".";
             raise(evidence, new Fault(AlarmKind.OUT_OF_ORDER, detail), Map.of());
-            add(evidence, event, false);
+            add(evidence, row, false);
         }
 
-        private void add(Evidence evidence, @Nullable LedgerEvent event, boolean verified) {
-            // Without an event the mapping reads once more, and says why it cannot.
-            var mapped = event == null ? mapping.map(evidence) : mapping.map(evidence, event);
+        private void add(Evidence evidence, Supplier<Mapped> row, boolean verified) {
+            var mapped = row.get();
             mapped.fault().ifPresent(fault -> raise(evidence, fault, Map.of()));
             events.put(
-                    new Place(evidence.partition(), evidence.revision()),
+                    Place.of(evidence),
                     new RecordedEvent(evidence, verified, mapped.columns(), mapped.revoked()));
         }
 
         private void raise(Evidence evidence, Fault fault, Map<String, String> raw) {
+            var organization = fault.kind().concernsOneEvent() ? EventIndex.organization(evidence).orElse(null) : null;
             alarms.add(new Alarm(
-                    fault.kind(), evidence.partition(), evidence.offset(), evidence.revision(), fault.detail(), raw));
+                    fault.kind(),
+                    organization,
+                    evidence.partition(),
+                    evidence.offset(),
+                    evidence.revision(),
+                    fault.detail(),
+                    raw));
         }
     }
 }

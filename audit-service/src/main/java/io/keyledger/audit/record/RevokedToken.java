@@ -31,6 +31,10 @@ public record RevokedToken(
         Instant effectiveAt,
         @Nullable String reason,
         @Nullable String comment) {
+    public RevokedToken {
+        hint = StorableText.ofNullable(hint);
+        comment = StorableText.ofNullable(comment);
+    }
 
     /** How it ended. */
     public enum Cause {

@@ -34,6 +34,7 @@ public record SearchColumns(
         @Nullable String payload) {
     public SearchColumns {
         hosts = List.copyOf(hosts);
+        type = StorableText.ofNullable(type);
     }
 
     /** The same with another text of the payload. */

@@ -16,4 +16,7 @@ public interface AuditSearch {
 
     /** A page of the secrets that no longer count. */
     Page<RevokedKey> revokedKeys(OrganizationId organization, @Nullable Cursor after, int limit);
+
+    /** A page of the alarms about the organization's own events, and about the partition that they are chained in. */
+    Page<FoundAlarm> alarms(OrganizationId organization, int partition, @Nullable Cursor after, int limit);
 }

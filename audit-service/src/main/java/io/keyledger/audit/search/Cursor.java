@@ -2,18 +2,22 @@ package io.keyledger.audit.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
- * Where a page begins: after the event of this organization revision, older ones following. It stays right while events
- * are added, for a list is ordered by what never changes.
+ * Where a page begins: after this item, older ones following. It stays right while items are added, for a list is ordered
+ * by what never changes.
+ *
+ * @param number of the item: an event's revision, an alarm's id
+ * @param partition of the item: two of one number are told apart by it
  */
-public record Cursor(long organizationRevision) {
+public record Cursor(long number, int partition) {
 
-    private static final String PREFIX = "r";
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,19})\\.(\\d{1,9})");
 
     public Cursor {
-        if (organizationRevision < 1) {
-            throw new IllegalArgumentException("Expected an organization revision from 1 on.");
+        if (number < 1 || partition < 0) {
+            throw new IllegalArgumentException("Expected a number from 1 on and a partition from 0 on.");
         }
     }
 
@@ -25,8 +29,9 @@ public record Cursor(long organizationRevision) {
     public static Cursor parse(String text) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-            if (plain.startsWith(PREFIX)) {
-                var cursor = new Cursor(Long.parseLong(plain.substring(PREFIX.length())));
+            var matcher = FORMAT.matcher(plain);
+            if (matcher.matches()) {
+                var cursor = new Cursor(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)));
                 if (cursor.toString().equals(text)) {
                     return cursor;
                 }
@@ -42,6 +47,6 @@ public record Cursor(long organizationRevision) {
     public String toString() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((PREFIX + organizationRevision).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString((number + "." + partition).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -15,15 +15,16 @@ final class FoundRows {
     private FoundRows() {}
 
     static FoundEvent event(ResultSet row, int rowNumber) throws SQLException {
+        var type = row.getString("type");
         return new FoundEvent(
-                required(row, "event_id", UUID.class),
-                row.getLong("organization_revision"),
+                id(row, "event_id"),
+                row.getObject("organization_revision", Long.class),
                 row.getInt("partition"),
                 row.getLong("revision"),
-                time(row, "occurred_at"),
+                timeOrNull(row, "occurred_at"),
                 time(row, "recorded_at"),
-                row.getString("type"),
-                required(row, "command_id", UUID.class),
+                type == null ? FoundEvent.UNREADABLE : type,
+                id(row, "command_id"),
                 row.getString("actor_kind"),
                 id(row, "actor_user"),
                 id(row, "actor_key"),
@@ -32,6 +33,7 @@ final class FoundRows {
                 id(row, "user_id"),
                 List.of((String[]) row.getArray("hosts").getArray()),
                 row.getString("payload"),
+                hex(row, "body_hash"),
                 hex(row, "leaf"),
                 hex(row, "chain"),
                 row.getBoolean("verified"));
@@ -56,11 +58,29 @@ final class FoundRows {
                 row.getString("comment"),
                 required(row, "event_id", UUID.class),
                 row.getLong("organization_revision"),
+                row.getInt("partition"),
+                row.getLong("revision"),
                 row.getBoolean("verified"));
+    }
+
+    static FoundAlarm alarm(ResultSet row, int rowNumber) throws SQLException {
+        return new FoundAlarm(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getInt("partition"),
+                row.getLong("record_offset"),
+                row.getObject("revision", Long.class),
+                row.getString("detail"),
+                time(row, "raised_at"),
+                row.getObject("organization_id") != null);
     }
 
     private static @Nullable UUID id(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
+    }
+
+    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : time(row, column);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

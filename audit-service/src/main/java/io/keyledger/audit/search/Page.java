@@ -2,7 +2,6 @@ package io.keyledger.audit.search;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,12 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
     }
 
     /** Cuts a page from one item more than it holds, which tells whether there is a next one. */
-    static <T> Page<T> cut(List<T> found, int limit, ToLongFunction<T> organizationRevision) {
+    static <T> Page<T> cut(List<T> found, int limit, Function<T, Cursor> place) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }
         var items = found.subList(0, limit);
-        return new Page<>(items, new Cursor(organizationRevision.applyAsLong(items.getLast())));
+        return new Page<>(items, place.apply(items.getLast()));
     }
 
     /** The same page of other items. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the secret, in hexadecimal
  * @param occurredAt when it was decided
  * @param effectiveAt from when on the secret is refused
+ * @param revision of the event that ended it, in its partition
  */
 public record RevokedKey(
         UUID keyId,
@@ -30,4 +31,12 @@ public record RevokedKey(
         @Nullable String comment,
         UUID eventId,
         long organizationRevision,
-        boolean verified) {}
+        int partition,
+        long revision,
+        boolean verified) {
+
+    /** Where it stands in a list. */
+    Cursor place() {
+        return new Cursor(revision, partition);
+    }
+}

@@ -77,8 +77,9 @@ public final class Verifier {
         }
 
         private void takeDerived(RecordedEvent event, EventMapping.Mapped mapped) {
-            if (event.columns().payload() == null && mapped.columns().payload() != null) {
-                // Its type or schema was not known when it was recorded; its bytes hold all the same.
+            if (event.columns().eventId() == null
+                    || (event.columns().payload() == null && mapped.columns().payload() != null)) {
+                // It could not be read or searched when it was recorded; its bytes hold all the same.
                 unread++;
                 return;
             }

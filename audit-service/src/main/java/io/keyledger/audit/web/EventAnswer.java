@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of the permanent record. */
 record EventAnswer(
+        @Schema(description = "Null, as all that is read from an event's bytes, if they cannot be read.") @Nullable
         UUID eventId,
 
-        @Schema(description = "The event's number in its organization, without gaps.")
-        long organizationRevision,
+        @Schema(description = "The event's number in its organization, without gaps.") @Nullable
+        Long organizationRevision,
 
         @Schema(description = "The partition of the ledger.")
         int partition,
@@ -21,11 +22,14 @@ record EventAnswer(
         @Schema(description = "The event's number in its partition, without gaps.")
         long revision,
 
-        Instant occurredAt,
+        @Nullable Instant occurredAt,
         Instant recordedAt,
-        @Schema(example = "KeyRevoked") String type,
-        UUID commandId,
-        ActorAnswer actor,
+
+        @Schema(example = "KeyRevoked", description = "Unreadable: its bytes are kept, and nobody can read them here.")
+        String type,
+
+        @Nullable UUID commandId,
+        @Nullable ActorAnswer actor,
         @Nullable UUID keyId,
         @Nullable UUID systemId,
         @Nullable UUID userId,
@@ -39,7 +43,10 @@ record EventAnswer(
         @Nullable
         String payload,
 
-        @Schema(description = "SHA-256 of the event's bytes, in hexadecimal.")
+        @Schema(description = "SHA-256 of the event's Avro body, in hexadecimal.")
+        String bodyHash,
+
+        @Schema(description = "The event's hash in the chain as the log says it, in hexadecimal.")
         String leaf,
 
         @Schema(description = "The partition's hash chain after this event, in hexadecimal.")
@@ -49,6 +56,7 @@ record EventAnswer(
         boolean verified) {
 
     static EventAnswer of(FoundEvent event) {
+        var actor = event.actorKind();
         return new EventAnswer(
                 event.eventId(),
                 event.organizationRevision(),
@@ -58,12 +66,13 @@ record EventAnswer(
                 event.recordedAt(),
                 event.type(),
                 event.commandId(),
-                new ActorAnswer(event.actorKind(), event.actorUser(), event.actorKey()),
+                actor == null ? null : new ActorAnswer(actor, event.actorUser(), event.actorKey()),
                 event.keyId(),
                 event.systemId(),
                 event.userId(),
                 event.hosts(),
                 event.payload(),
+                event.bodyHash(),
                 event.leaf(),
                 event.chain(),
                 event.verified());

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyledger.audit.Eventually;
 import io.keyledger.audit.chain.AlarmKind;
 import io.keyledger.audit.chain.Bytes;
-import io.keyledger.audit.chain.Evidence;
 import io.keyledger.audit.verify.Finding;
 import io.keyledger.event.KeyEvent;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.RevocationReason;
 import io.keyledger.event.Samples;
 import io.keyledger.event.Topics;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class EvidenceIT extends RecordFixture {
         var forged = List.of(
                 forger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER)),
                 forger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER)));
-        var unreadable = with(events.get(5), Bytes.of(new byte[32]));
+        var unreadable = Forged.fingerprint(events.get(5), Bytes.of(new byte[32]));
 
         kafka.events(events.subList(0, 3));
         kafka.commit(List.of(new ProducerRecord<>(Topics.KEY_EVENTS, 0, null, new byte[] {1, 2, 3})));
@@ -92,6 +95,44 @@ class EvidenceIT extends RecordFixture {
         assertThat(verification.holds()).as("%s", verification.findings()).isTrue();
         // The verifier has no Kafka to learn the schema from: it verifies the bytes.
         assertThat(verification.unread()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingThatAnEventSaysStallsTheRecord() throws IOException {
+        var other = new OrganizationId(new UUID(7, 1));
+        var newer = NewerEvents.schema();
+        var blessed = ledger.next(1, other, new KeyEvent.UserEnabled(Samples.OWNER));
+        var revoked = new KeyEvent.KeyRevoked(Samples.GLOBAL_KEY, RevocationReason.POLICY, "a\0b");
+        var tooLong = NewerEvents.write(newer, blessed, randomText(20_000));
+        kafka.commit(List.of(new ProducerRecord<>(Topics.SCHEMAS, 0, newer.key(), newer.value())));
+        kafka.events(List.of(
+                ledger.write(0, Samples.ORGANIZATION, new KeyEvent.SystemRegistered(Samples.SYSTEM, "we\0b")),
+                ledger.write(0, Samples.ORGANIZATION, revoked),
+                ledger.chain(
+                        0, ledger.next(0, Samples.ORGANIZATION, revoked, Instant.ofEpochSecond(-300_000_000_000L))),
+                ledger.chain(1, blessed, tooLong, newer.fingerprint()),
+                ledger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER)),
+                ledger.write(1, other, new KeyEvent.UserEnabled(Samples.OWNER))));
+
+        try (var _ = service(database.writer())) {
+            awaitEvents(6);
+        }
+
+        assertThat(verified(0)).containsExactly(true, true, true, true);
+        assertThat(verified(1)).containsExactly(true, true);
+        assertThat(database.asWriter()
+                        .sql("SELECT payload ->> 'name' FROM event WHERE type = 'SystemRegistered'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("we\uFFFDb");
+        assertThat(database.asWriter()
+                        .sql("SELECT comment FROM revoked_token")
+                        .query(String.class)
+                        .list())
+                .containsExactly("a\uFFFDb");
+        assertThat(database.alarms()).containsExactly("UNREADABLE_EVENT", "UNREADABLE_EVENT");
+        var verification = database.verify();
+        assertThat(verification.holds()).as("%s", verification.findings()).isTrue();
     }
 
     @Test
@@ -169,23 +210,18 @@ class EvidenceIT extends RecordFixture {
                 .toList();
     }
 
+    /** No two characters alike in a row: PostgreSQL compresses what an index holds. */
+    private static String randomText(int length) {
+        return new Random(1)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private static void assertRefused(JdbcClient client, String change, String why) {
         assertThatThrownBy(() -> client.sql(change).update())
                 .as(change)
                 .rootCause()
                 .hasMessageContaining(why);
-    }
-
-    private static Evidence with(Evidence e, Bytes fingerprint) {
-        return new Evidence(
-                e.partition(),
-                e.offset(),
-                e.schemaId(),
-                fingerprint,
-                e.key(),
-                e.revision(),
-                e.body(),
-                e.leaf(),
-                e.chain());
     }
 }

@@ -19,15 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** A record in memory, with what PostgreSQL's keys refuse. */
 public final class InMemoryRecordStore implements RecordStore, RecordedEvents {
 
-    private record Place(int partition, long revision) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            return partition != other.partition
-                    ? Integer.compare(partition, other.partition)
-                    : Long.compare(revision, other.revision);
-        }
-    }
-
     private final TreeMap<Place, RecordedEvent> events = new TreeMap<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private final Set<List<@Nullable Object>> raised = new HashSet<>();
@@ -69,11 +60,11 @@ public final class InMemoryRecordStore implements RecordStore, RecordedEvents {
     @Override
     public List<Alarm> append(Batch batch) {
         for (var event : batch.events()) {
-            if (events.containsKey(place(event))) {
-                throw new TakenException(new IllegalStateException("Taken: " + place(event)));
+            if (events.containsKey(Place.of(event.evidence()))) {
+                throw new TakenException(new IllegalStateException("Taken: " + Place.of(event.evidence())));
             }
         }
-        batch.events().forEach(event -> events.put(place(event), event));
+        batch.events().forEach(event -> events.put(Place.of(event.evidence()), event));
         return batch.alarms().stream().filter(this::raise).toList();
     }
 
@@ -124,15 +115,11 @@ public final class InMemoryRecordStore implements RecordStore, RecordedEvents {
 
     /** Changes the record as nobody may. */
     public void tamper(RecordedEvent event) {
-        events.put(place(event), event);
+        events.put(Place.of(event.evidence()), event);
     }
 
     /** Takes an event away as nobody may. */
     public void remove(RecordedEvent event) {
-        Objects.requireNonNull(events.remove(place(event)));
-    }
-
-    private static Place place(RecordedEvent event) {
-        return new Place(event.evidence().partition(), event.evidence().revision());
+        Objects.requireNonNull(events.remove(Place.of(event.evidence())));
     }
 }

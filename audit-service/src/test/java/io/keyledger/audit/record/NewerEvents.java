@@ -35,11 +35,16 @@ final class NewerEvents {
 
     /** The event's envelope around the new payload. */
     static byte[] write(SchemaRecord newer, LedgerEvent event) throws IOException {
+        return write(newer, event, "KeyBlessed");
+    }
+
+    /** The same of another type. */
+    static byte[] write(SchemaRecord newer, LedgerEvent event, String type) throws IOException {
         var today = SampleLedger.CODEC.encode(RecordType.KEY_EVENTS, event).value();
         var decoder = DecoderFactory.get().binaryDecoder(today, PREFIX, today.length - PREFIX, null);
         var record = new GenericDatumReader<GenericRecord>(RecordType.KEY_EVENTS.schema(), newer.schema())
                 .read(null, decoder);
-        record.put("type", "KeyBlessed");
+        record.put("type", type);
         record.put("userEnabled", null);
         record.put("keyBlessed", "with a long life");
         var out = new ByteArrayOutputStream();

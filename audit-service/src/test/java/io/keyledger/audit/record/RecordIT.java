@@ -68,12 +68,7 @@ class RecordIT extends RecordFixture {
     void resumesWhereverItWasKilled() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        var events = new ArrayList<Evidence>();
-        for (int i = 0; i < 300; i++) {
-            var name = new KeyEvent.SystemRegistered(new SystemId(new UUID(0, i)), "system " + i);
-            var organization = new OrganizationId(new UUID(7, i % 3));
-            events.add(ledger.write(i % 3 % PARTITIONS, organization, name));
-        }
+        var events = write(300);
         var planted = new AtomicInteger();
         int written = 0;
         for (int life = 0; life < 20; life++) {
@@ -119,6 +114,59 @@ class RecordIT extends RecordFixture {
 
         assertThat(recorded(0)).containsExactlyElementsOf(bytes(events));
         assertThat(database.verify().holds()).isTrue();
+    }
+
+    @Test
+    void twoInstancesComeToOneRecord() {
+        var events = write(600);
+        try (var _ = service(database.writer());
+                var _ = service(database.writer())) {
+            for (int from = 0; from < events.size(); from += 6) {
+                kafka.events(events.subList(from, from + 6));
+            }
+            awaitEvents(events.size());
+            try (var _ = service(database.writer())) {
+                kafka.events(List.of(ledger.write(0, Samples.ORGANIZATION, keyCreated())));
+                awaitEvents(events.size() + 1L);
+            }
+        }
+
+        assertThat(database.alarms()).isEmpty();
+        assertThat(database.count("event")).isEqualTo(events.size() + 1L);
+        var verification = database.verify();
+        assertThat(verification.holds()).as("%s", verification.findings()).isTrue();
+    }
+
+    @Test
+    void recordsManyEventsInFewTransactions() {
+        var events = write(20_000);
+        for (int from = 0; from < events.size(); from += 100) {
+            kafka.events(events.subList(from, from + 100));
+        }
+        long start = System.nanoTime();
+        try (var _ = service(database.writer())) {
+            awaitEvents(events.size());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        var transactions = database.asOwner()
+                .sql("SELECT count(DISTINCT xmin::text) FROM event")
+                .query(Long.class)
+                .single();
+        System.out.printf(
+                "RecordIT: %d events in %d transactions, %.0f events/s%n",
+                events.size(), transactions, events.size() / seconds);
+        assertThat(transactions).isLessThan(events.size() / 100);
+    }
+
+    private List<Evidence> write(int count) {
+        var events = new ArrayList<Evidence>();
+        for (int i = 0; i < count; i++) {
+            var name = new KeyEvent.SystemRegistered(new SystemId(new UUID(0, i)), "system " + i);
+            var organization = new OrganizationId(new UUID(7, i % 3));
+            events.add(ledger.write(i % 3 % PARTITIONS, organization, name));
+        }
+        return events;
     }
 
     private static KeyEvent keyCreated() {

@@ -53,7 +53,7 @@ class RecorderTest {
     void countsTheSameEventFromAnotherOffsetAndKeepsIt() {
         var event = ledger.write(0, Samples.ORGANIZATION, new KeyEvent.SystemRegistered(Samples.SYSTEM, "web"));
 
-        record(List.of(event, at(event, 7)));
+        record(List.of(event, Forged.offset(event, 7)));
 
         assertThat(store.all()).hasSize(1);
         assertThat(store.alarms()).isEmpty();
@@ -64,7 +64,7 @@ class RecorderTest {
     void raisesAnAlarmForOtherBytesUnderATakenRevisionAndKeepsThem() {
         var events = ledger.writeSamples(0, Samples.ORGANIZATION);
         record(events);
-        var forged = body(at(events.get(3), 99), Bytes.of(new byte[] {1, 2, 3}));
+        var forged = Forged.body(Forged.offset(events.get(3), 99), Bytes.of(new byte[] {1, 2, 3}));
 
         record(List.of(forged));
 
@@ -103,7 +103,7 @@ class RecorderTest {
     void keepsALateEventInItsPlace() {
         var events = ledger.writeSamples(0, Samples.ORGANIZATION);
 
-        record(List.of(events.get(0), events.get(2), at(events.get(1), 3)));
+        record(List.of(events.get(0), events.get(2), Forged.offset(events.get(1), 3)));
 
         assertThat(kinds()).containsExactly(AlarmKind.GAP, AlarmKind.OUT_OF_ORDER);
         assertThat(store.all()).hasSize(3);
@@ -113,8 +113,8 @@ class RecorderTest {
     @Test
     void tellsAChangedBodyFromABrokenChain() {
         var events = ledger.writeSamples(0, Samples.ORGANIZATION);
-        var otherBody = body(events.get(1), events.get(2).body());
-        var otherChain = chain(events.get(1), events.get(5).chain());
+        var otherBody = Forged.body(events.get(1), events.get(2).body());
+        var otherChain = Forged.chain(events.get(1), events.get(5).chain());
 
         record(List.of(events.get(0), otherBody));
         assertThat(kinds()).contains(AlarmKind.LEAF_MISMATCH).doesNotContain(AlarmKind.CHAIN_BROKEN);
@@ -155,17 +155,7 @@ class RecorderTest {
     void findsAnEnvelopeThatSaysAnotherRevision() {
         var first = Samples.events().getFirst();
         // Its revision is 101: chained as such, but put into the log under 1.
-        var evidence = ledger.chain(0, first);
-        var moved = new Evidence(
-                0,
-                0,
-                evidence.schemaId(),
-                evidence.fingerprint(),
-                evidence.key(),
-                1,
-                evidence.body(),
-                evidence.leaf(),
-                evidence.chain());
+        var moved = Forged.revision(ledger.chain(0, first), 1);
 
         record(List.of(moved));
 
@@ -230,44 +220,5 @@ class RecorderTest {
 
     private List<AlarmKind> kinds() {
         return store.alarms().stream().map(Alarm::kind).toList();
-    }
-
-    private static Evidence at(Evidence e, long offset) {
-        return new Evidence(
-                e.partition(),
-                offset,
-                e.schemaId(),
-                e.fingerprint(),
-                e.key(),
-                e.revision(),
-                e.body(),
-                e.leaf(),
-                e.chain());
-    }
-
-    private static Evidence body(Evidence e, Bytes body) {
-        return new Evidence(
-                e.partition(),
-                e.offset(),
-                e.schemaId(),
-                e.fingerprint(),
-                e.key(),
-                e.revision(),
-                body,
-                e.leaf(),
-                e.chain());
-    }
-
-    private static Evidence chain(Evidence e, Bytes chain) {
-        return new Evidence(
-                e.partition(),
-                e.offset(),
-                e.schemaId(),
-                e.fingerprint(),
-                e.key(),
-                e.revision(),
-                e.body(),
-                e.leaf(),
-                chain);
     }
 }

@@ -16,11 +16,13 @@ import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Samples;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events as the ledger does: numbered, chained, encoded; one offset each. */
 public final class SampleLedger {
@@ -40,6 +42,11 @@ public final class SampleLedger {
 
     /** Numbers the next event of the partition. */
     LedgerEvent next(int partition, OrganizationId organization, KeyEvent payload) {
+        return next(partition, organization, payload, null);
+    }
+
+    /** The same, at another time than its turn has. */
+    LedgerEvent next(int partition, OrganizationId organization, KeyEvent payload, @Nullable Instant at) {
         long revision = revisions.merge(partition, 1L, Long::sum);
         long organizationRevision = organizations.merge(organization, 1L, Long::sum);
         return new LedgerEvent(
@@ -47,7 +54,7 @@ public final class SampleLedger {
                 organization,
                 organizationRevision,
                 revision,
-                Samples.AT.plusMillis(revision),
+                at == null ? Samples.AT.plusMillis(revision) : at,
                 Samples.COMMAND,
                 OWNER,
                 payload);
@@ -75,6 +82,13 @@ public final class SampleLedger {
                 Framing.body(value),
                 Bytes.of(leaf),
                 Bytes.of(chain));
+    }
+
+    /** The next event of the partition, written with a schema that nobody knows. */
+    public Evidence writeUnreadable(int partition, OrganizationId organization) {
+        var event = next(partition, organization, new KeyEvent.UserEnabled(Samples.OWNER));
+        var value = CODEC.encode(RecordType.KEY_EVENTS, event).value();
+        return chain(partition, event, value, Fingerprint.ofBytes(new byte[Fingerprint.BYTES]));
     }
 
     /** Every sample payload, in one partition, of one organization. */

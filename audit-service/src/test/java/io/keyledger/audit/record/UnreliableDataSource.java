@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Fails now and then: before a commit, and after one, when nobody can know whether it was done. */
+/** Fails now and then: before a commit (its connection is lost, its disk is full), and after one, when nobody can know whether it was done. */
 final class UnreliableDataSource extends DelegatingDataSource {
 
     private final Random random;
@@ -31,7 +31,9 @@ final class UnreliableDataSource extends DelegatingDataSource {
                     if (isCommit && random.nextInt(4) == 0) {
                         planted.incrementAndGet();
                         connection.rollback();
-                        throw new SQLRecoverableException("Planted: lost before the commit");
+                        throw random.nextBoolean()
+                                ? new SQLRecoverableException("Planted: lost before the commit")
+                                : new SQLException("Planted: no space left on device", "53100");
                     }
                     try {
                         var result = method.invoke(connection, arguments);

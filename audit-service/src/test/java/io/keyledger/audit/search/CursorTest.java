@@ -15,19 +15,32 @@ class CursorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 42, Long.MAX_VALUE})
     void readsWhatItWrites(long revision) {
-        var cursor = new Cursor(revision);
+        var cursor = new Cursor(revision, 3);
 
         assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "!!", "17", "r17"})
+    @ValueSource(strings = {"", "x", "!!", "17", "17.3"})
     void refusesWhatItDidNotWrite(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cursor.parse(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"r0", "r-1", "r+1", "r01", "r9223372036854775808", "e17"})
+    @ValueSource(
+            strings = {
+                "0.1",
+                "-1.1",
+                "+1.1",
+                "01.1",
+                "9223372036854775808.1",
+                "1",
+                "1.",
+                "1.-1",
+                "1.2147483648",
+                "r17",
+                "1.1 "
+            })
     void refusesNumbersThatNoPageHas(String plain) {
         var text = Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
 
@@ -36,9 +49,11 @@ class CursorTest {
 
     @Test
     void cutsAPageOnlyWhereThereIsMore() {
-        assertThat(Page.cut(List.of(9L, 8L, 7L), 2, Long::longValue))
-                .isEqualTo(new Page<>(List.of(9L, 8L), new Cursor(8)));
-        assertThat(Page.cut(List.of(9L, 8L), 2, Long::longValue)).isEqualTo(new Page<>(List.of(9L, 8L), null));
-        assertThat(Page.cut(List.<Long>of(), 2, Long::longValue)).isEqualTo(new Page<>(List.of(), null));
+        assertThat(Page.cut(List.of(9L, 8L, 7L), 2, number -> new Cursor(number, 0)))
+                .isEqualTo(new Page<>(List.of(9L, 8L), new Cursor(8, 0)));
+        assertThat(Page.cut(List.of(9L, 8L), 2, number -> new Cursor(number, 0)))
+                .isEqualTo(new Page<>(List.of(9L, 8L), null));
+        assertThat(Page.cut(List.<Long>of(), 2, number -> new Cursor(number, 0)))
+                .isEqualTo(new Page<>(List.of(), null));
     }
 }

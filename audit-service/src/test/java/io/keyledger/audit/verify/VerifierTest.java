@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.audit.chain.Bytes;
 import io.keyledger.audit.chain.Evidence;
+import io.keyledger.audit.record.Forged;
 import io.keyledger.audit.record.InMemoryRecordStore;
 import io.keyledger.audit.record.RecordedEvent;
 import io.keyledger.audit.record.SampleLedger;
 import io.keyledger.audit.record.SampleRecorder;
+import io.keyledger.codec.Chain;
+import io.keyledger.codec.Fingerprint;
 import io.keyledger.event.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +43,9 @@ class VerifierTest {
     @Test
     void findsAChangedBody() {
         var event = store.all().get(4);
-        store.tamper(
-                with(event, body(event.evidence(), store.all().get(5).evidence().body())));
+        store.tamper(with(
+                event,
+                Forged.body(event.evidence(), store.all().get(5).evidence().body())));
 
         assertThat(verifier.verify().findings())
                 .anyMatch(found -> found.kind() == Finding.Kind.CHAIN && found.revision() == 5);
@@ -58,21 +62,12 @@ class VerifierTest {
     void findsABodyThatWasChangedTogetherWithItsLeaf() {
         var event = store.all().get(4);
         var other = store.all().get(5).evidence();
-        var forged = new Evidence(
-                0,
-                event.evidence().offset(),
-                other.schemaId(),
-                other.fingerprint(),
-                other.key(),
+        var leaf = Chain.leaf(
+                Fingerprint.ofBytes(event.evidence().fingerprint().toArray()),
+                event.evidence().key().toArray(),
                 5,
-                other.body(),
-                Bytes.of(io.keyledger.codec.Chain.leaf(
-                        io.keyledger.codec.Fingerprint.ofBytes(
-                                other.fingerprint().toArray()),
-                        other.key().toArray(),
-                        5,
-                        other.body().toArray())),
-                event.evidence().chain());
+                other.body().toArray());
+        var forged = Forged.bodyAndLeaf(event.evidence(), other.body(), Bytes.of(leaf));
         store.tamper(with(event, forged));
 
         assertThat(verifier.verify().findings())
@@ -114,18 +109,5 @@ class VerifierTest {
 
     private static RecordedEvent with(RecordedEvent event, Evidence evidence) {
         return new RecordedEvent(evidence, event.verified(), event.columns(), event.revoked());
-    }
-
-    private static Evidence body(Evidence e, Bytes body) {
-        return new Evidence(
-                e.partition(),
-                e.offset(),
-                e.schemaId(),
-                e.fingerprint(),
-                e.key(),
-                e.revision(),
-                body,
-                e.leaf(),
-                e.chain());
     }
 }

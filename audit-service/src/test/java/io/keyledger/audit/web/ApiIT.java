@@ -7,13 +7,17 @@ import io.keyledger.event.KeyEvent;
 import io.keyledger.event.KeyStatus;
 import io.keyledger.event.Permission;
 import io.keyledger.event.Samples;
+import io.keyledger.event.Topics;
 import io.keyledger.local.LocalBroker;
 import io.keyledger.local.LocalPostgres;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,13 @@ class ApiIT extends ServiceFixture {
         "/api/v1/revoked-keys?cursor=abc, 400, invalid_cursor, abc",
         "/api/v1/events?key=nobody, 400, invalid_parameter, nobody",
         "/api/v1/events?from=yesterday, 400, invalid_parameter, yesterday",
+        "/api/v1/alarms?cursor=abc, 400, invalid_cursor, abc",
+        "/api/v1/events?limit=99999999999999999999, 400, invalid_parameter, 9999",
+        "/api/v1/events?limit=-1, 400, invalid_parameter, -1",
+        "/api/v1/events?limit=1&limit=2, 400, invalid_parameter, one limit",
+        "/api/v1/events?from=%2B999999999-12-31T23:59:59Z, 400, invalid_parameter, from",
+        "/api/v1/events?type=x'%20OR%20'1'='1, 400, invalid_parameter, type",
+        "/api/v1/events?actor=1%00, 400, invalid_parameter, actor",
         "/api/v1/events?limit=201, 400, invalid_parameter, 201",
         "/api/v1/events?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z, 400, invalid_parameter, from before to",
         "/api/v1/events?sytem=x, 400, invalid_parameter, sytem",
@@ -199,7 +210,8 @@ class ApiIT extends ServiceFixture {
         var api = client.get("/v3/api-docs", null);
         assertThat(api.status()).isEqualTo(200);
         assertThat(api.json().path("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/v1/events", "/api/v1/events/{eventId}", "/api/v1/revoked-keys");
+                .containsExactlyInAnyOrder(
+                        "/api/v1/alarms", "/api/v1/events", "/api/v1/events/{eventId}", "/api/v1/revoked-keys");
         assertThat(client.get("/swagger-ui/index.html", null).status()).isEqualTo(200);
 
         var metrics = client.get("/actuator/prometheus", null).body();
@@ -252,5 +264,47 @@ class ApiIT extends ServiceFixture {
                 () -> client.get("/api/v1/events", token(99)).status() == 401);
         kafka.events(List.of(ledger.write(0, Samples.ORGANIZATION, new KeyEvent.UserEnabled(Samples.OWNER))));
         awaitEvents(TOKEN, events.size() + 2);
+    }
+
+    @Test
+    @Order(5)
+    void listsWhatNobodyCanReadAndTheAlarmsAboutIt() throws Exception {
+        var unreadable = ledger.writeUnreadable(0, Samples.ORGANIZATION);
+        kafka.events(List.of(unreadable));
+        Eventually.await(
+                "it is listed",
+                () -> get("/api/v1/events?limit=1")
+                        .json()
+                        .at("/items/0/type")
+                        .asString()
+                        .equals("Unreadable"));
+
+        var event = get("/api/v1/events?type=Unreadable&from=2026-03-01T00:00:00Z")
+                .json()
+                .path("items")
+                .path(0);
+        var hash = MessageDigest.getInstance("SHA-256").digest(unreadable.body().toArray());
+        assertThat(event.path("bodyHash").asString()).isEqualTo(HexFormat.of().formatHex(hash));
+        assertThat(event.path("revision").asLong()).isEqualTo(unreadable.revision());
+        assertThat(event.path("verified").asBoolean()).isTrue();
+        assertThat(event.path("eventId").isNull()).isTrue();
+
+        int partition = Topics.partition(Samples.ORGANIZATION, PARTITIONS);
+        kafka.commit(List.of(new ProducerRecord<>(Topics.KEY_EVENTS, partition, null, new byte[] {1})));
+        Eventually.await(
+                "both alarms are listed",
+                () -> get("/api/v1/alarms").json().path("items").size() == 2);
+        var newest = get("/api/v1/alarms?limit=1").json();
+        assertThat(newest.at("/items/0/kind").asString()).isEqualTo("UNPLACEABLE_RECORD");
+        assertThat(newest.at("/items/0/scope").asString()).isEqualTo("PARTITION");
+        var older =
+                get("/api/v1/alarms?cursor=" + newest.path("next").asString()).json();
+        assertThat(older.path("items").size()).isEqualTo(1);
+        assertThat(older.at("/items/0/kind").asString()).isEqualTo("UNREADABLE_EVENT");
+        assertThat(older.at("/items/0/scope").asString()).isEqualTo("ORGANIZATION");
+        assertThat(older.at("/items/0/revision").asLong()).isEqualTo(unreadable.revision());
+
+        assertThat(client.get("/api/v1/alarms", OTHERS).body()).doesNotContain("UNREADABLE_EVENT");
+        assertProblem(client.get("/api/v1/alarms", VIEWERS), 403, "permission_missing");
     }
 }

@@ -22,14 +22,14 @@ class ParametersTest {
         request.addParameter("from", "2026-11-21T10:00:00+01:00");
         request.addParameter("limit", "7");
         request.addParameter("type", "KeyRevoked");
-        request.addParameter("cursor", new Cursor(5).toString());
+        request.addParameter("cursor", new Cursor(5, 1).toString());
         var parameters = parameters();
 
         assertThat(parameters.id("key")).isEqualTo(UUID.fromString("0197f0c2-7d7e-7cc3-98c4-dc0c0c07398f"));
         assertThat(parameters.time("from")).isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
         assertThat(parameters.limit("limit", 50)).isEqualTo(7);
         assertThat(parameters.type("type")).isEqualTo("KeyRevoked");
-        assertThat(parameters.cursor("cursor")).isEqualTo(new Cursor(5));
+        assertThat(parameters.cursor("cursor")).isEqualTo(new Cursor(5, 1));
         assertThat(parameters.time("to")).isNull();
     }
 
