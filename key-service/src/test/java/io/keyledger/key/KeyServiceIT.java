@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyledger.key.api.ApiClient;
 import io.keyledger.key.api.ApiContract;
 import io.keyledger.key.api.Tenant;
-import io.keyledger.local.LocalPostgres;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole service over HTTP: the table of calls, and what becomes of it without PostgreSQL. */
+/** The whole service over HTTP: the table of calls, and what becomes of it without PostgreSQL or Kafka. */
 class KeyServiceIT extends ApiContract {
 
     private final KeyServiceSuite suite = KeyServiceSuite.get();
@@ -121,73 +117,5 @@ class KeyServiceIT extends ApiContract {
                         .at("/items")
                         .findValuesAsString("name")
                         .contains("after"));
-    }
-
-    @Test
-    void theDirectoryIsRebuiltWhileItIsReadAndWritten() throws Exception {
-        var owner = Tenant.make(this::as).owner();
-        owner.post("/api/v1/systems", "{\"name\":\"s0\"}");
-        var operator = as(Tenant.OPERATOR_TOKEN);
-        int generation =
-                operator.get("/api/v1/directory").json().at("/current/number").asInt();
-        var stop = new AtomicBoolean();
-        var refused = new ArrayList<String>();
-        var reader = Thread.ofVirtual().start(() -> {
-            while (!stop.get()) {
-                var list = owner.get("/api/v1/systems?limit=500");
-                if (list.status() != 200 || list.json().at("/items").isEmpty()) {
-                    refused.add(list.toString());
-                }
-            }
-        });
-        int made = 1;
-        try {
-            var begun = operator.post("/api/v1/directory/rebuild");
-            assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
-            while (operator.get("/api/v1/directory")
-                                    .json()
-                                    .at("/current/number")
-                                    .asInt()
-                            == generation
-                    && made < 2000) {
-                owner.post("/api/v1/systems", "{\"name\":\"s" + made + "\"}");
-                made++;
-            }
-        } finally {
-            stop.set(true);
-            reader.join();
-        }
-        assertThat(refused).isEmpty();
-        assertThat(operator.get("/api/v1/directory")
-                        .json()
-                        .at("/current/number")
-                        .asInt())
-                .isEqualTo(generation + 1);
-        owner.post("/api/v1/systems", "{\"name\":\"last\"}");
-        var names = new ArrayList<String>();
-        var page = owner.get("/api/v1/systems?limit=500");
-        names.addAll(page.json().at("/items").findValuesAsString("name"));
-        while (!page.text("next").isEmpty()) {
-            page = owner.get("/api/v1/systems?limit=500&cursor=" + page.text("next"));
-            names.addAll(page.json().at("/items").findValuesAsString("name"));
-        }
-        assertThat(names).hasSize(made + 1).contains("s0", "last").doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aDirectoryThatWasDroppedIsMadeAnew() {
-        var owner = Tenant.make(this::as).owner();
-        owner.post("/api/v1/systems", "{\"name\":\"found again\"}");
-        assertThat(owner.get("/api/v1/systems").status()).isEqualTo(200);
-        var jdbc = JdbcClient.create(suite.postgres().dataSource(LocalPostgres.DIRECTORY_DATABASE));
-        for (var schema : jdbc.sql("select nspname from pg_namespace where nspname like 'directory%'")
-                .query(String.class)
-                .list()) {
-            jdbc.sql("drop schema " + schema + " cascade").update();
-        }
-        KeyServiceSuite.await(
-                "the directory", () -> owner.get("/api/v1/systems").status() == 200);
-        assertThat(owner.get("/api/v1/systems").json().at("/items").findValuesAsString("name"))
-                .containsExactly("found again");
     }
 }

@@ -7,7 +7,8 @@ public interface EventHandler {
     /**
      * Takes a batch, all or nothing.
      *
-     * @throws Exception of any kind: the same batch comes again after a pause, for the database may be away
+     * @throws Exception of any kind: after a pause all comes again from the stored positions on, for the database may
+     *     be away, or back with less than it had
      * @throws InterruptedException when the consumer is closed
      */
     void onBatch(EventBatch batch) throws Exception;

@@ -118,9 +118,18 @@ final class EventLoop {
             }
         }
         if (!events.isEmpty()) {
-            // If it throws, the next loop starts from the same positions: the batch comes again.
-            handler.onBatch(new EventBatch(events, offsets));
+            take(new EventBatch(events, offsets));
             offsets.forEach((partition, offset) -> next.put(partition, new StartPosition.Offset(offset)));
+        }
+    }
+
+    private void take(EventBatch batch) throws Exception {
+        try {
+            handler.onBatch(batch);
+        } catch (Exception e) {
+            // The next loop starts from what is stored: a database may come back with less than it had.
+            next.clear();
+            throw e;
         }
     }
 

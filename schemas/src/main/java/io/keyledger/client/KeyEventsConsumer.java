@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows all of {@code key-events}, committed events alone, on a thread of its own. The caller keeps the positions, best
  * in the transaction in which it takes a batch: then it has every event exactly once. Nothing is ever skipped: what
- * cannot be decoded is handed over raw, a batch whose handler throws comes again, and a position that Kafka no longer
+ * cannot be decoded is handed over raw, a batch whose handler throws comes again from the stored position on, and a position that Kafka no longer
  * has stops the consumer with a {@link #problem}, for only people know why the log is shorter than it was.
  */
 public final class KeyEventsConsumer implements AutoCloseable {

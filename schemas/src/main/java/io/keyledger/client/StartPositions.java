@@ -5,7 +5,7 @@ package io.keyledger.client;
 public interface StartPositions {
 
     /**
-     * Asked once for each partition, on the consumer's thread.
+     * Asked at the start and again after each failure of the handler, for each partition, on the consumer's thread.
      *
      * @throws Exception of any kind: asked again after a pause, for the database may be away
      */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,26 @@ class KeyEventsConsumerIT {
             Eventually.await("no problem", () -> consumer.problem().isEmpty());
         }
         assertThat(revisions(1)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void afterAFailureItStartsFromWhatIsStored() throws Exception {
+        createTopic();
+        ledger.commitEvents(1, event(1), event(2));
+        var failed = new AtomicBoolean();
+        try (var consumer = follow(batch -> {
+            if (taken.size() == 2 && failed.compareAndSet(false, true)) {
+                stored.put(1, 1L);
+                throw new IOException("the database was restored from a backup");
+            }
+            take(batch);
+        })) {
+            Eventually.await("two events", () -> taken.size() == 2);
+            ledger.commitEvents(1, event(3));
+            Eventually.await("the lost one and the new one", () -> taken.size() >= 4);
+            Eventually.await("no problem", () -> consumer.problem().isEmpty());
+        }
+        assertThat(revisions(1)).containsExactly(1L, 2L, 2L, 3L);
     }
 
     @Test

@@ -92,7 +92,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             if (asked != null) {
                 barrier.await(asked);
             }
-            barrier.await(barrier.lastAnswered(partition));
+            barrier.await(barrier.lastKnown(partition));
         });
     }
 

@@ -4,6 +4,9 @@ import io.keyledger.client.KeyEventsConsumer;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
+import io.keyledger.key.ledger.streams.LedgerId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,14 +41,21 @@ public class DirectoryConfiguration {
             PlatformTransactionManager manager,
             ReadBarrier barrier,
             LedgerConnection ledger,
-            LedgerCodec codec) {
+            LedgerId ledgerId,
+            LedgerCodec codec,
+            MeterRegistry meters) {
         var connection =
                 new LedgerConnection(ledger.bootstrapServers(), ledger.clientId() + "-directory", ledger.properties());
+        var gaps = Counter.builder("keyledger.directory.gaps")
+                .description("How often PostgreSQL has lost what was stored, and it was read again")
+                .register(meters);
         return new DirectoryFollower(
                 new Generations(database),
                 jdbc,
                 new TransactionTemplate(manager),
                 barrier,
+                ledgerId,
+                gaps,
                 writer -> KeyEventsConsumer.start(
                         connection,
                         (value, fingerprint) -> codec.decode(RecordType.KEY_EVENTS, value, fingerprint)

@@ -3,11 +3,12 @@ package io.keyledger.key.directory;
 import io.keyledger.client.KeyEventsConsumer;
 import io.keyledger.key.directory.DirectoryStatus.Generation;
 import io.keyledger.key.directory.Generations.Numbers;
+import io.keyledger.key.ledger.streams.LedgerId;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,20 +37,23 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final ReadBarrier barrier;
+    private final LedgerId ledger;
+    private final Counter gaps;
     private final Function<GenerationWriter, KeyEventsConsumer> follow;
     private final Map<Integer, KeyEventsConsumer> followed = new HashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
-    /** The generation that is read; 0: not known yet. */
-    private volatile int reading;
 
     private volatile boolean closed;
+    private boolean away;
     private volatile @Nullable String problem = "The directory has not been looked at yet.";
 
     /**
      * Follows.
      *
      * @param transactions that write
+     * @param ledger whose events the directory must have
+     * @param gaps counts how often PostgreSQL has lost what was stored
      * @param follow starts a consumer of the events
      */
     DirectoryFollower(
@@ -58,11 +61,15 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
             JdbcClient jdbc,
             TransactionTemplate transactions,
             ReadBarrier barrier,
+            LedgerId ledger,
+            Counter gaps,
             Function<GenerationWriter, KeyEventsConsumer> follow) {
         this.generations = generations;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.barrier = barrier;
+        this.ledger = ledger;
+        this.gaps = gaps;
         this.follow = follow;
         this.thread = Thread.ofPlatform().name("directory").daemon().unstarted(this::run);
     }
@@ -75,6 +82,7 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     @Override
     public void start() {
         database(() -> {
+            generations.migrateRoot();
             generations.beginNext();
             return true;
         });
@@ -85,8 +93,9 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     public DirectoryStatus status() {
         return database(() -> {
             var numbers = generations.numbers();
-            var building = numbers.building();
-            return new DirectoryStatus(generation(numbers.current()), building == null ? null : generation(building));
+            return new DirectoryStatus(
+                    generation(numbers.map(Numbers::current).orElse(null)),
+                    generation(numbers.map(Numbers::building).orElse(null)));
         });
     }
 
@@ -110,15 +119,13 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
         while (!closed) {
             try {
                 step();
+                away = false;
             } catch (DataAccessException | TransactionException | FlywayException e) {
-                if (problem == null) {
+                if (!away) {
                     log.atWarn().setCause(e).log("The directory cannot follow: changes go on without it");
                 }
+                away = true;
                 problem = "PostgreSQL cannot be used: " + e.getClass().getSimpleName();
-                if (e instanceof BadSqlGrammarException) {
-                    // Not PostgreSQL is away, but what was in it.
-                    forget(_ -> true);
-                }
             }
             sleep();
         }
@@ -126,57 +133,66 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     }
 
     private void step() {
-        if (followed.isEmpty()) {
-            generations.migrateRoot();
+        var id = ledger.find().orElse(null);
+        if (id == null) {
+            show(null, "The ledger has not begun yet.");
+            return;
         }
-        var numbers = generations.numbers();
-        forget(generation ->
-                generation != numbers.current() && !Integer.valueOf(generation).equals(numbers.building()));
-        forget(generations::isLost);
-        ensure(numbers.current());
-        read(numbers.current());
+        generations.migrateRoot();
+        var numbers = generations.numbers().orElse(null);
+        if (numbers == null || !numbers.ledger().equals(id) || isLost(numbers.current())) {
+            log.atWarn()
+                    .addKeyValue("before", numbers)
+                    .addKeyValue("ledger", id)
+                    .log(
+                            "The directory is new, was dropped or is of another ledger: it is filled from the first event");
+            generations.beginAnew(numbers, id);
+            wake.release();
+            return;
+        }
+        forget(generation -> !numbers.has(generation));
+        numbers.all().forEach(this::ensure);
         var building = numbers.building();
-        if (building != null) {
-            ensure(building);
-            swapIfCaughtUp(numbers, building);
+        if (building != null && swapIfCaughtUp(numbers, building)) {
+            return;
         }
-        var current = Optional.ofNullable(followed.get(numbers.current()));
-        barrier.onWhole(current.map(consumer -> consumer.whenCaughtUp().toCompletableFuture())
-                .filter(CompletableFuture::isDone)
-                .isPresent());
-        var now = current.flatMap(KeyEventsConsumer::problem);
-        if (problem != null && now.isEmpty()) {
-            log.atInfo().addKeyValue("generation", numbers.current()).log("The directory follows the events");
-        }
-        problem = now.orElse(null);
+        show(numbers.current(), numbers.current() == null ? filling(building) : filling(numbers.current()));
+    }
+
+    private boolean isLost(@Nullable Integer generation) {
+        return generation != null && generations.isLost(generation);
     }
 
     private void ensure(int generation) {
+        if (generations.isLost(generation)) {
+            forget(number -> number == generation);
+        } else if (hasLostCommits(generation)) {
+            gaps.increment();
+            log.atWarn()
+                    .addKeyValue("generation", generation)
+                    .log("PostgreSQL has lost what was stored: it is read again");
+            forget(number -> number == generation);
+        }
         if (!followed.containsKey(generation)) {
-            if (followed.isEmpty()) {
-                // Before its tables are there, empty, for all to read.
-                barrier.onLost();
-            }
             generations.migrate(generation);
             followed.put(
                     generation,
                     follow.apply(new GenerationWriter(
-                            generation, jdbc, transactions, position -> onReached(generation, position))));
+                            generation,
+                            jdbc,
+                            transactions,
+                            gaps,
+                            position -> barrier.onReached(generation, position))));
         }
     }
 
-    /** What the generation that is being built has reached is of no use to those who read the other one. */
-    private void onReached(int generation, LedgerPosition position) {
-        if (generation == reading) {
-            barrier.onReached(position);
-        }
-    }
-
-    private void read(int generation) {
-        if (reading != generation) {
-            reading = generation;
-            generations.positions(generation).forEach(barrier::onReached);
-        }
+    /** Whether there is less than there was, before the next event shows it. */
+    private boolean hasLostCommits(int generation) {
+        // In this order: what is stored only grows.
+        var before = barrier.reached(generation);
+        var stored = new HashMap<Integer, Long>();
+        generations.positions(generation).forEach(found -> stored.put(found.partition(), found.revision()));
+        return before.entrySet().stream().anyMatch(was -> stored.getOrDefault(was.getKey(), 0L) < was.getValue());
     }
 
     /** Follows these no more. */
@@ -185,31 +201,73 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
             boolean gone = which.test(entry.getKey());
             if (gone) {
                 entry.getValue().close();
+                barrier.forget(entry.getKey());
             }
             return gone;
         });
     }
 
-    private void swapIfCaughtUp(Numbers numbers, int building) {
-        var next = followed.get(building);
-        var current = followed.get(numbers.current());
-        if (next == null || !next.whenCaughtUp().toCompletableFuture().isDone()) {
-            return;
+    private boolean swapIfCaughtUp(Numbers numbers, int building) {
+        if (!hasCaughtUp(building)) {
+            return false;
         }
         // A log that was cut or made anew never reaches the old positions: then the new generation counts as it is.
-        boolean stuck = current != null && current.problem().isPresent();
-        if (Boolean.TRUE.equals(transactions.execute(_ -> generations.swap(numbers, stuck)))) {
-            log.atInfo().addKeyValue("generation", building).log("The directory was built anew");
-            wake.release();
+        boolean stuck = Optional.ofNullable(numbers.current())
+                .map(followed::get)
+                .flatMap(KeyEventsConsumer::problem)
+                .isPresent();
+        if (!Boolean.TRUE.equals(transactions.execute(_ -> generations.swap(numbers, building, stuck)))) {
+            return false;
         }
+        if (stuck) {
+            barrier.forgetKnown();
+        }
+        log.atInfo().addKeyValue("generation", building).log("The directory was built anew");
+        wake.release();
+        return true;
     }
 
-    private Generation generation(int number) {
-        return new Generation(
-                number,
-                generations.positions(number).stream()
-                        .map(LedgerPosition::toString)
-                        .toList());
+    private boolean hasCaughtUp(int generation) {
+        var consumer = followed.get(generation);
+        return consumer != null && consumer.whenCaughtUp().toCompletableFuture().isDone();
+    }
+
+    /** Why only a part of what there was at the start can be read; null: all of it can. */
+    private @Nullable String filling(@Nullable Integer generation) {
+        var consumer = generation == null ? null : followed.get(generation);
+        if (generation == null || consumer == null) {
+            return "It is being filled.";
+        }
+        if (hasCaughtUp(generation)) {
+            return null;
+        }
+        long taken = generations.taken(generation);
+        long left = consumer.lags().values().stream().mapToLong(Long::longValue).sum();
+        return consumer.problem().orElse("It is being filled, " + taken + " of " + (taken + left) + " records.");
+    }
+
+    private void show(@Nullable Integer generation, @Nullable String obstacle) {
+        barrier.onCurrent(generation, generation == null && obstacle == null ? "It is being filled." : obstacle);
+        var now = obstacle != null
+                ? obstacle
+                : Optional.ofNullable(generation)
+                        .map(followed::get)
+                        .flatMap(KeyEventsConsumer::problem)
+                        .orElse(null);
+        if (problem != null && now == null) {
+            log.atInfo().addKeyValue("generation", generation).log("The directory follows the events");
+        }
+        problem = now;
+    }
+
+    private @Nullable Generation generation(@Nullable Integer number) {
+        return number == null
+                ? null
+                : new Generation(
+                        number,
+                        generations.positions(number).stream()
+                                .map(LedgerPosition::toString)
+                                .toList());
     }
 
     private void sleep() {

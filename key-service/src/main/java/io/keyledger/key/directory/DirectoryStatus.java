@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the directory is.
  *
- * @param current the generation that is read
+ * @param current the generation that is read; null: the first one is being filled, and nothing can be read
  * @param building the generation that will replace it; null: none
  */
-public record DirectoryStatus(Generation current, @Nullable Generation building) {
+public record DirectoryStatus(
+        @Nullable Generation current, @Nullable Generation building) {
 
     /**
      * One generation.

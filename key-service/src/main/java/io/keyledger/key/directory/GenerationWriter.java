@@ -5,6 +5,7 @@ import io.keyledger.client.EventHandler;
 import io.keyledger.client.FollowedEvent;
 import io.keyledger.client.StartPosition;
 import io.keyledger.client.StartPositions;
+import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies events to one generation, each exactly once: its position is in the same transaction. Two instances may write
- * the same generation: the row of the position lets one in at a time, and the other finds the work done.
+ * Applies events to one generation, each exactly once and none without the one before: its position is in the same
+ * transaction. Two instances may write the same generation: the row of the position lets one in at a time, and the other
+ * finds the work done.
  */
 final class GenerationWriter implements EventHandler, StartPositions {
 
@@ -28,19 +30,26 @@ final class GenerationWriter implements EventHandler, StartPositions {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JdbcProjector projector;
+    private final Counter gaps;
     private final Consumer<LedgerPosition> onReached;
 
     /**
      * Writes a generation.
      *
-     * @param onReached told of each position after its commit
+     * @param gaps counts events that did not follow the last one applied
+     * @param onReached told of each position that is stored
      */
     GenerationWriter(
-            int generation, JdbcClient jdbc, TransactionTemplate transactions, Consumer<LedgerPosition> onReached) {
+            int generation,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Counter gaps,
+            Consumer<LedgerPosition> onReached) {
         this.generation = generation;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.projector = new JdbcProjector(jdbc);
+        this.gaps = gaps;
         this.onReached = onReached;
     }
 
@@ -53,10 +62,10 @@ final class GenerationWriter implements EventHandler, StartPositions {
                     .query((row, _) -> new Position(row.getLong("revision"), row.getLong("next_offset")))
                     .optional();
         });
-        return found.<StartPosition>map(position -> {
-                    onReached.accept(new LedgerPosition(partition, position.revision()));
-                    return new StartPosition.Offset(position.nextOffset());
-                })
+        // Not stored is 0: PostgreSQL may have lost what was stored before.
+        onReached.accept(
+                new LedgerPosition(partition, found.map(Position::revision).orElse(0L)));
+        return found.<StartPosition>map(position -> new StartPosition.Offset(position.nextOffset()))
                 .orElseGet(StartPosition.Beginning::new);
     }
 
@@ -102,10 +111,16 @@ final class GenerationWriter implements EventHandler, StartPositions {
             log.atError()
                     .addKeyValue("record", followed)
                     .log("An event cannot be decoded: the directory goes on without it");
-            return Math.max(revision, followed.revision().orElse(revision));
+            return followed.revision().orElse(0) == revision + 1 ? revision + 1 : revision;
         }
         if (event.revision() <= revision) {
             return revision;
+        }
+        if (event.revision() > revision + 1) {
+            gaps.increment();
+            throw new IllegalStateException("Expected revision " + (revision + 1) + " in partition "
+                    + followed.partition() + ", but it is " + event.revision()
+                    + ": PostgreSQL has lost what was stored after the former, and it is read again.");
         }
         projector.apply(event);
         return event.revision();

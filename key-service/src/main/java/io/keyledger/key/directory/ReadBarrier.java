@@ -1,23 +1,29 @@
 package io.keyledger.key.directory;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets whoever has changed something read it: a read waits until the directory has reached what this instance has
- * answered for that partition of the ledger.
+ * Lets whoever has changed or seen something read it: a read waits until the generation that is read has reached what
+ * this instance has answered, or shown, of that partition of the ledger.
  */
 public class ReadBarrier {
 
-    private final ConcurrentMap<Integer, Long> answered = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, Long> reached = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Long> known = new ConcurrentHashMap<>();
+    /** By generation and partition. */
+    private final Map<Integer, Map<Integer, Long>> reached = new HashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Duration longest;
-    private boolean whole;
+    private @Nullable Integer current;
+    private @Nullable String obstacle = "It has not been looked at yet, or PostgreSQL is down.";
 
     /**
      * A barrier.
@@ -30,51 +36,61 @@ public class ReadBarrier {
 
     /** A change was answered. */
     public void onAnswered(LedgerPosition position) {
-        answered.merge(position.partition(), position.revision(), Math::max);
+        known.merge(position.partition(), position.revision(), Math::max);
     }
 
-    /** The directory has applied everything up to there. */
-    public void onReached(LedgerPosition position) {
-        lock.lock();
-        try {
-            reached.merge(position.partition(), position.revision(), Math::max);
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** The generation has applied everything up to there: less than before, where PostgreSQL has lost commits. */
+    public void onReached(int generation, LedgerPosition position) {
+        locked(() -> {
+            reached.computeIfAbsent(generation, _ -> new HashMap<>()).put(position.partition(), position.revision());
+            if (Integer.valueOf(generation).equals(current)) {
+                onAnswered(position);
+            }
+        });
     }
 
     /**
-     * Whether the directory has all that had happened when it began to follow. Until then what it lists may be a part.
+     * What is read from now on.
+     *
+     * @param generation null: nothing
+     * @param why nothing, or only a part of what there was at the start, can be read, in one sentence; null: all of it can
      */
-    public void onWhole(boolean now) {
+    public void onCurrent(@Nullable Integer generation, @Nullable String why) {
+        locked(() -> {
+            current = generation;
+            obstacle = why;
+            // What may have been shown must not disappear again.
+            ofCurrent().forEach((partition, revision) -> onAnswered(new LedgerPosition(partition, revision)));
+        });
+    }
+
+    /** The generation is followed no more. */
+    void forget(int generation) {
+        locked(() -> reached.remove(generation));
+    }
+
+    /** The log was cut or made anew: what was known will never be reached. */
+    void forgetKnown() {
+        known.clear();
+    }
+
+    /** How far the generation has been seen, by partition. */
+    Map<Integer, Long> reached(int generation) {
         lock.lock();
         try {
-            whole = now;
-            moved.signalAll();
+            return Map.copyOf(reached.getOrDefault(generation, Map.of()));
         } finally {
             lock.unlock();
         }
     }
 
-    /** The directory was lost and begins anew. */
-    void onLost() {
-        lock.lock();
-        try {
-            whole = false;
-            reached.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The last revision that this instance answered for the partition. */
-    public LedgerPosition lastAnswered(int partition) {
-        return new LedgerPosition(partition, answered.getOrDefault(partition, 0L));
+    /** The last revision of the partition that this instance has answered or shown. */
+    public LedgerPosition lastKnown(int partition) {
+        return new LedgerPosition(partition, known.getOrDefault(partition, 0L));
     }
 
     /**
-     * Waits until the directory has reached the position.
+     * Waits until the generation that is read has reached the position.
      *
      * @throws DirectoryUnavailableException if it takes too long: an older answer would deny what was just changed
      */
@@ -82,15 +98,9 @@ public class ReadBarrier {
         lock.lock();
         try {
             long nanos = longest.toNanos();
-            while (!whole || revision(position.partition()) < position.revision()) {
-                if (nanos <= 0 && !whole) {
-                    throw new DirectoryUnavailableException("It is being filled, or PostgreSQL is down.", null);
-                }
+            while (obstacle != null || revision(position.partition()) < position.revision()) {
                 if (nanos <= 0) {
-                    throw new DirectoryUnavailableException(
-                            "Expected the directory at " + position + ", but it is at " + position.partition() + ":"
-                                    + revision(position.partition()) + ": it lags behind or PostgreSQL is down.",
-                            null);
+                    throw new DirectoryUnavailableException(obstacle != null ? obstacle : behind(position), null);
                 }
                 nanos = moved.awaitNanos(nanos);
             }
@@ -102,7 +112,26 @@ public class ReadBarrier {
         }
     }
 
+    private String behind(LedgerPosition position) {
+        return "Expected the directory at " + position + ", but it is at " + position.partition() + ":"
+                + revision(position.partition()) + ": it lags behind or PostgreSQL is down.";
+    }
+
     private long revision(int partition) {
-        return reached.getOrDefault(partition, 0L);
+        return ofCurrent().getOrDefault(partition, 0L);
+    }
+
+    private Map<Integer, Long> ofCurrent() {
+        return current == null ? Map.of() : reached.getOrDefault(current, Map.of());
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

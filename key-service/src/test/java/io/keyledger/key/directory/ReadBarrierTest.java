@@ -16,16 +16,16 @@ class ReadBarrierTest {
     @Test
     void aReadGoesOnWhenTheDirectoryHasReachedIt() throws Exception {
         var barrier = new ReadBarrier(Duration.ofMinutes(1));
-        barrier.onWhole(true);
-        barrier.onReached(new LedgerPosition(3, 4));
-        barrier.onReached(new LedgerPosition(2, 9));
+        barrier.onCurrent(1, null);
+        barrier.onReached(1, new LedgerPosition(3, 4));
+        barrier.onReached(1, new LedgerPosition(2, 9));
         var read = new CountDownLatch(1);
         var reader = Thread.ofVirtual().start(() -> {
             barrier.await(FIVE);
             read.countDown();
         });
         assertThat(read.getCount()).isEqualTo(1);
-        barrier.onReached(FIVE);
+        barrier.onReached(1, FIVE);
         reader.join();
         assertThat(read.getCount()).isZero();
     }
@@ -35,7 +35,7 @@ class ReadBarrierTest {
         var barrier = new ReadBarrier(Duration.ofMillis(1));
         assertThatThrownBy(() -> barrier.await(new LedgerPosition(3, 0)))
                 .isInstanceOf(DirectoryUnavailableException.class);
-        barrier.onWhole(true);
+        barrier.onCurrent(1, null);
         barrier.await(new LedgerPosition(3, 0));
         assertThatThrownBy(() -> barrier.await(FIVE))
                 .isInstanceOf(DirectoryUnavailableException.class)
@@ -48,19 +48,44 @@ class ReadBarrierTest {
         var barrier = new ReadBarrier(Duration.ofMillis(1));
         barrier.onAnswered(FIVE);
         barrier.onAnswered(new LedgerPosition(3, 4));
-        assertThat(barrier.lastAnswered(3)).isEqualTo(FIVE);
-        assertThat(barrier.lastAnswered(0)).isEqualTo(new LedgerPosition(0, 0));
+        assertThat(barrier.lastKnown(3)).isEqualTo(FIVE);
+        assertThat(barrier.lastKnown(0)).isEqualTo(new LedgerPosition(0, 0));
     }
 
     @Test
-    void aLostDirectoryIsNotReadUntilItIsWholeAgain() {
+    void aGenerationThatIsBeingBuiltOpensNothing() {
         var barrier = new ReadBarrier(Duration.ofMillis(1));
-        barrier.onWhole(true);
-        barrier.onReached(FIVE);
+        barrier.onCurrent(1, null);
+        barrier.onReached(2, FIVE);
+        assertThatThrownBy(() -> barrier.await(FIVE)).isInstanceOf(DirectoryUnavailableException.class);
+        barrier.onCurrent(2, null);
         barrier.await(FIVE);
-        barrier.onLost();
+        barrier.onCurrent(1, null);
+        assertThatThrownBy(() -> barrier.await(FIVE)).isInstanceOf(DirectoryUnavailableException.class);
+    }
+
+    @Test
+    void whatIsNotWholeSaysSo() {
+        var barrier = new ReadBarrier(Duration.ofMillis(1));
+        barrier.onReached(1, FIVE);
+        barrier.onCurrent(1, "It is being filled, 5 of 9 records.");
         assertThatThrownBy(() -> barrier.await(new LedgerPosition(3, 0)))
-                .isInstanceOf(DirectoryUnavailableException.class);
+                .isInstanceOf(DirectoryUnavailableException.class)
+                .hasMessageContaining("5 of 9");
+    }
+
+    @Test
+    void whatWasShownMustNotDisappear() {
+        var barrier = new ReadBarrier(Duration.ofMillis(1));
+        barrier.onCurrent(1, null);
+        barrier.onReached(1, FIVE);
+        barrier.await(barrier.lastKnown(3));
+        barrier.onReached(1, new LedgerPosition(3, 2));
+        assertThatThrownBy(() -> barrier.await(barrier.lastKnown(3)))
+                .isInstanceOf(DirectoryUnavailableException.class)
+                .hasMessageContaining("3:2");
+        barrier.forgetKnown();
+        barrier.await(barrier.lastKnown(3));
     }
 
     @Test

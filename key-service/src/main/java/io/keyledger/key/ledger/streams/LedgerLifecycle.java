@@ -6,6 +6,7 @@ import io.keyledger.codec.SchemaCatalog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -21,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
  * Starts the ledger in its order: topics, the ledger's id and schemas, tables, gateway, Kafka Streams. Each step waits
  * for as long as it takes, on a thread of its own, so that the service itself is up, and says that it is not ready.
  */
-final class LedgerLifecycle implements SmartLifecycle {
+final class LedgerLifecycle implements SmartLifecycle, LedgerId {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerLifecycle.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -42,6 +43,7 @@ final class LedgerLifecycle implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private volatile String step = "start";
     private volatile boolean started;
+    private volatile @Nullable UUID known;
 
     LedgerLifecycle(
             LedgerProperties ledger,
@@ -71,6 +73,11 @@ final class LedgerLifecycle implements SmartLifecycle {
     /** Whether commands are ruled on and answered: once it was, Kafka's absence does not make it false. */
     boolean ready() {
         return started && loader.isReady() && gateway.ready() && streams.running();
+    }
+
+    @Override
+    public Optional<UUID> find() {
+        return Optional.ofNullable(known);
     }
 
     /** How each part is, for people. */
@@ -137,6 +144,7 @@ final class LedgerLifecycle implements SmartLifecycle {
                 return true;
             });
             UUID ledgerId = patiently("ledger id", identity::requireLedgerId);
+            known = ledgerId;
             patiently("schemas", () -> {
                 identity.registerSchemas(catalog);
                 return true;
