@@ -1,10 +1,8 @@
 package io.keyledger.client;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -12,7 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Up to which revision each partition has been applied whole. One transaction may write many rows of one revision, and a
- * fetch may end between them: a revision counts when a later one came, or when the partition was read to its end.
+ * fetch may end between them: a revision counts when another one came, or when the partition was read to its end. The
+ * ledger's revisions never go back in a partition. A row that claims one from the future is believed until the next row
+ * belies it, and opens nothing to those who wait: they wait for exactly their revision.
  */
 final class AppliedRevisions {
 
@@ -26,17 +26,31 @@ final class AppliedRevisions {
         /** Some rows of it are applied. */
         private long begun;
 
-        private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::revision));
+        private boolean isBegunWhole = true;
+        private final RecentRevisions whole = new RecentRevisions();
+        private final List<Waiter> waiters = new ArrayList<>();
+        private final List<Waiter> done = new ArrayList<>();
+
+        private void finish() {
+            if (!isBegunWhole) {
+                isBegunWhole = true;
+                whole.add(begun);
+                waiters.removeIf(waiter -> waiter.revision == begun && done.add(waiter));
+            }
+        }
     }
 
     /** Notes that rows of {@code revision} were applied; the partition's loader alone calls it, in order. */
     void begin(TopicPartition partition, long revision) {
         var progress = progress(partition);
         synchronized (progress) {
-            if (revision > progress.begun) {
-                progress.applied = progress.begun;
-                progress.begun = revision;
+            if (revision == progress.begun) {
+                return;
             }
+            progress.finish();
+            progress.applied = revision > progress.begun ? progress.begun : Math.min(progress.applied, revision - 1);
+            progress.begun = revision;
+            progress.isBegunWhole = false;
         }
     }
 
@@ -47,16 +61,14 @@ final class AppliedRevisions {
      */
     void settle(TopicPartition partition, boolean isAtEnd) {
         var progress = progress(partition);
-        var done = new ArrayList<Waiter>();
+        List<Waiter> done;
         synchronized (progress) {
             if (isAtEnd) {
+                progress.finish();
                 progress.applied = progress.begun;
             }
-            for (var first = progress.waiters.peek();
-                    first != null && first.revision <= progress.applied;
-                    first = progress.waiters.peek()) {
-                done.add(progress.waiters.remove());
-            }
+            done = List.copyOf(progress.done);
+            progress.done.clear();
         }
         done.forEach(waiter -> waiter.applied.complete(null));
     }
@@ -67,6 +79,8 @@ final class AppliedRevisions {
         synchronized (progress) {
             progress.applied = 0;
             progress.begun = 0;
+            progress.isBegunWhole = true;
+            progress.whole.clear();
         }
     }
 
@@ -88,12 +102,12 @@ final class AppliedRevisions {
         var progress = progress(partition);
         var waiter = new Waiter(revision, new CompletableFuture<>());
         synchronized (progress) {
-            if (revision <= progress.applied) {
+            if (progress.whole.contains(revision)) {
                 return CompletableFuture.completedFuture(null);
             }
             progress.waiters.add(waiter);
         }
-        // A caller that gave up must not stay in the queue for ever.
+        // A caller that gave up must not stay in the list for ever.
         var _ = waiter.applied.whenComplete((_, failure) -> {
             if (failure != null) {
                 synchronized (progress) {
@@ -107,9 +121,9 @@ final class AppliedRevisions {
     /** Ends all waiting. */
     void close() {
         for (var progress : partitions.values()) {
-            var left = new ArrayList<Waiter>();
+            List<Waiter> left;
             synchronized (progress) {
-                left.addAll(progress.waiters);
+                left = List.copyOf(progress.waiters);
                 progress.waiters.clear();
             }
             left.forEach(waiter ->

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks for the read-committed ends of partitions. */
+/** Asks for the ends of partitions. */
 @FunctionalInterface
 interface EndOffsets {
 

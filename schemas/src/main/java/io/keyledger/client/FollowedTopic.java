@@ -10,6 +10,11 @@ package io.keyledger.client;
  */
 record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFirst, RecordFollower follower) {
 
+    /** Whether a tombstone that was missed would leave something in this process that is gone. */
+    boolean isKept() {
+        return isLedgers && mode != Mode.FROM_END;
+    }
+
     enum Mode {
         /** A table that is kept: its freshness is proved. */
         TABLE,

@@ -1,5 +1,6 @@
 package io.keyledger.client;
 
+import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Freshness;
 import io.keyledger.table.LedgerTables;
 import io.keyledger.table.WritableLedgerTables;
@@ -38,6 +39,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     private final TopicInspector inspector;
     private final ScheduledExecutorService timer;
     private final KafkaFreshness freshness;
+    private final WrittenEnds written;
     private final LoaderWatch watch;
     private final Thread thread;
 
@@ -58,13 +60,15 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 .daemon()
                 .factory());
         this.freshness = new KafkaFreshness(
-                inspector,
+                inspector::committedEnds,
                 state::position,
                 timer,
                 System::nanoTime,
                 Clock.systemUTC(),
                 state.counters,
                 this::onLongAbsence);
+        this.written =
+                new WrittenEnds(inspector::writtenEnds, state::position, timer, System::nanoTime, state.counters);
         this.watch = new LoaderWatch(inspector, state, freshness, System::nanoTime);
         this.thread = Thread.ofPlatform()
                 .name(connection.clientId() + "-tables")
@@ -125,13 +129,22 @@ public final class LedgerTablesLoader implements AutoCloseable {
     }
 
     /**
-     * Completes as soon as this process has applied all rows of a revision, or of a later one, in that partition: on the
-     * loader's thread, so that what depends on it must not block. It never fails by itself but when the loader is
-     * closed; a caller sets its own limit, and whoever completes the future early is forgotten. Only for revisions that
-     * are written after the loader became ready: an older one may have been compacted away.
+     * Completes as soon as this process has applied all rows of exactly this revision in that partition: on the loader's
+     * thread, so that what depends on it must not block. It never fails by itself but when the loader is closed; a caller
+     * sets its own limit, and whoever completes the future early is forgotten. Only for a revision of a moment ago: an
+     * older one may have been compacted away, or is not remembered. {@link #whenAllRead} is for the others.
      */
     public CompletableFuture<Void> whenApplied(String topic, int partition, long revision) {
         return state.revisions.whenApplied(new TopicPartition(topic, partition), revision);
+    }
+
+    /**
+     * True once this process has applied all that was written for the organization before this question, in every topic
+     * of the ledger that it follows, the rows of transactions included whose markers were still on their way; false if
+     * that takes longer.
+     */
+    public CompletionStage<Boolean> whenAllRead(OrganizationId organization, Duration within) {
+        return written.whenRead(organization, within);
     }
 
     /** What it has counted. */
@@ -157,6 +170,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
         Stop.join(thread);
         inspector.close();
         freshness.close();
+        written.close();
         timer.shutdown();
         state.revisions.close();
         state.loaded.completeExceptionally(new IllegalStateException("The loader was closed."));
@@ -167,7 +181,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 connection.clientProperties("tables", ConsumerSettings.TABLES),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            new LoaderLoop(consumer, inspector, topics, expectedPartitions, state, freshness).run();
+            new LoaderLoop(consumer, inspector, topics, expectedPartitions, state, freshness, written).run();
         } catch (RuntimeException | Error e) {
             if (!state.isClosed()) {
                 state.isReady = false;
@@ -181,6 +195,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     private void tick() {
         try {
             freshness.tick();
+            written.expire();
             watch.look();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Kafka could not be asked, and is asked again");
@@ -188,7 +203,9 @@ public final class LedgerTablesLoader implements AutoCloseable {
     }
 
     private void onLongAbsence() {
-        keptTables().forEach(topic -> state.resets.put(topic, "tombstones may have been missed"));
+        topics.stream()
+                .filter(FollowedTopic::isKept)
+                .forEach(topic -> state.resets.put(topic.name(), "tombstones may have been missed"));
     }
 
     private List<String> keptTables() {

@@ -1,6 +1,7 @@
 package io.keyledger.client;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,6 +36,7 @@ final class LoaderLoop {
     private final OptionalInt expectedPartitions;
     private final LoaderState state;
     private final KafkaFreshness freshness;
+    private final WrittenEnds written;
     private final RecordDelivery delivery;
     private final Map<String, LoadedTopic> topics = new HashMap<>();
     /** Topics that are to be begun, from their beginning. */
@@ -47,13 +50,15 @@ final class LoaderLoop {
             List<FollowedTopic> specs,
             OptionalInt expectedPartitions,
             LoaderState state,
-            KafkaFreshness freshness) {
+            KafkaFreshness freshness,
+            WrittenEnds written) {
         this.consumer = consumer;
         this.inspector = inspector;
         this.specs = specs.stream().collect(Collectors.toMap(FollowedTopic::name, spec -> spec));
         this.expectedPartitions = expectedPartitions;
         this.state = state;
         this.freshness = freshness;
+        this.written = written;
         this.delivery = new RecordDelivery(this.specs, state);
         this.pending = new HashSet<>(this.specs.keySet());
     }
@@ -107,6 +112,7 @@ final class LoaderLoop {
             }
         }
         freshness.onApplied();
+        written.onApplied();
     }
 
     private void onLoaded(LoadedTopic topic) {
@@ -138,20 +144,19 @@ final class LoaderLoop {
                 (name, topic) -> described.put(name, new LoadedTopic(Objects.requireNonNull(specs.get(name)), topic)));
         int ledger = PartitionCounts.require(described.values(), expectedPartitions, topics);
         state.partitions = OptionalInt.of(ledger);
-        var tables = described.values().stream()
-                .filter(topic -> topic.spec.mode() == FollowedTopic.Mode.TABLE)
+        var kept = specs.values().stream()
+                .filter(FollowedTopic::isKept)
+                .map(FollowedTopic::name)
                 .toList();
-        var retention = inspector.deleteRetention(
-                tables.stream().map(topic -> topic.spec.name()).toList(), ASK_TIMEOUT);
+        var retention = inspector.deleteRetention(kept, ASK_TIMEOUT);
         var maxAbsence = retention.dividedBy(2);
         freshness.follow(
                 ledger,
-                tables.stream().flatMap(topic -> topic.partitions.stream()).toList(),
+                partitionsOf(described.values(), spec -> spec.mode() == FollowedTopic.Mode.TABLE),
                 maxAbsence.compareTo(LEAST_ABSENCE) > 0 ? maxAbsence : LEAST_ABSENCE);
+        written.follow(ledger, partitionsOf(described.values(), FollowedTopic::isLedgers));
         if (topics.isEmpty()) {
-            consumer.assign(described.values().stream()
-                    .flatMap(topic -> topic.partitions.stream())
-                    .toList());
+            consumer.assign(partitionsOf(described.values(), _ -> true));
         }
         for (var name : List.copyOf(pending)) {
             begin(Objects.requireNonNull(described.get(name)));
@@ -188,6 +193,7 @@ final class LoaderLoop {
         state.ids.remove(name);
         topic.partitions.forEach(state.positions::remove);
         freshness.reset();
+        written.reset();
         delivery.reset(topic.spec);
         pending.add(name);
     }
@@ -197,15 +203,19 @@ final class LoaderLoop {
         boolean isFirstLoaded = topics.values().stream()
                 .filter(topic -> topic.spec.comesFirst())
                 .allMatch(LoadedTopic::isLoaded);
-        var others = topics.values().stream()
-                .filter(topic -> !topic.spec.comesFirst())
-                .flatMap(topic -> topic.partitions.stream())
-                .toList();
+        var others = partitionsOf(topics.values(), spec -> !spec.comesFirst());
         if (isFirstLoaded) {
             consumer.resume(others);
         } else {
             consumer.pause(others);
         }
+    }
+
+    private static List<TopicPartition> partitionsOf(Collection<LoadedTopic> topics, Predicate<FollowedTopic> which) {
+        return topics.stream()
+                .filter(topic -> which.test(topic.spec))
+                .flatMap(topic -> topic.partitions.stream())
+                .toList();
     }
 
     private void trouble(String what) {

@@ -24,7 +24,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka about topics. */
-final class TopicInspector implements EndOffsets, AutoCloseable {
+final class TopicInspector implements AutoCloseable {
 
     private static final Duration DEFAULT_DELETE_RETENTION = Duration.ofDays(1);
 
@@ -96,12 +96,21 @@ final class TopicInspector implements EndOffsets, AutoCloseable {
         return least;
     }
 
-    @Override
-    public Map<TopicPartition, CompletionStage<Long>> ask(Collection<TopicPartition> partitions, Duration timeout) {
+    /** The ends of what is committed: no record before them belongs to an open transaction. */
+    Map<TopicPartition, CompletionStage<Long>> committedEnds(Collection<TopicPartition> partitions, Duration timeout) {
+        return ends(partitions, IsolationLevel.READ_COMMITTED, timeout);
+    }
+
+    /** The ends of all that is written. */
+    Map<TopicPartition, CompletionStage<Long>> writtenEnds(Collection<TopicPartition> partitions, Duration timeout) {
+        return ends(partitions, IsolationLevel.READ_UNCOMMITTED, timeout);
+    }
+
+    private Map<TopicPartition, CompletionStage<Long>> ends(
+            Collection<TopicPartition> partitions, IsolationLevel isolation, Duration timeout) {
         var latest = new HashMap<TopicPartition, OffsetSpec>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        var options =
-                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(Math.toIntExact(timeout.toMillis()));
+        var options = new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(timeout.toMillis()));
         var answer = admin.listOffsets(latest, options);
         var ends = new HashMap<TopicPartition, CompletionStage<Long>>();
         for (var partition : partitions) {

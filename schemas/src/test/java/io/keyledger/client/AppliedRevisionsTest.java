@@ -25,7 +25,7 @@ class AppliedRevisionsTest {
         assertThat(five).isCompleted();
         assertThat(six).isNotDone();
         assertThat(revisions.applied(PARTITION)).isEqualTo(5);
-        assertThat(revisions.whenApplied(PARTITION, 4)).isCompleted();
+        assertThat(revisions.whenApplied(PARTITION, 5)).isCompleted();
         assertThat(revisions.all()).isEqualTo(Map.of(PARTITION, 5L));
     }
 
@@ -41,12 +41,34 @@ class AppliedRevisionsTest {
     }
 
     @Test
-    void aRecordThatComesAgainTurnsNothingBack() {
+    void aRowThatClaimsARevisionOfTheFutureOpensNothing() {
+        var ten = revisions.whenApplied(PARTITION, 10);
         revisions.begin(PARTITION, 9);
+        revisions.begin(PARTITION, Long.MAX_VALUE);
         revisions.settle(PARTITION, true);
-        revisions.begin(PARTITION, 5);
+        assertThat(ten).isNotDone();
+        assertThat(revisions.whenApplied(PARTITION, 10)).as("asked afterwards").isNotDone();
+
+        revisions.begin(PARTITION, 10);
+        revisions.settle(PARTITION, false);
+        assertThat(ten).isNotDone();
+        assertThat(revisions.applied(PARTITION)).as("the next row belies it").isEqualTo(9);
         revisions.settle(PARTITION, true);
-        assertThat(revisions.applied(PARTITION)).isEqualTo(9);
+        assertThat(ten).isCompleted();
+        assertThat(revisions.applied(PARTITION)).isEqualTo(10);
+    }
+
+    @Test
+    void whatWasAppliedAMomentAgoIsRemembered() {
+        for (long revision = 1; revision <= 3_000; revision++) {
+            revisions.begin(PARTITION, revision);
+        }
+        revisions.settle(PARTITION, true);
+        assertThat(revisions.whenApplied(PARTITION, 3_000)).isCompleted();
+        assertThat(revisions.whenApplied(PARTITION, 3_001 - RecentRevisions.KEPT))
+                .isCompleted();
+        assertThat(revisions.whenApplied(PARTITION, 3_000 - RecentRevisions.KEPT))
+                .isNotDone();
     }
 
     @Test

@@ -99,19 +99,21 @@ final class TestLedger implements AutoCloseable {
 
     /** One transaction, as the ledger writes it. */
     void commit(Row... rows) {
-        transactional.beginTransaction();
-        for (var row : rows) {
-            var _ = transactional.send(record(row));
-        }
-        transactional.commitTransaction();
+        write(rows).run();
     }
 
-    void abort(Row... rows) {
+    /** One transaction, all written and not committed yet: by what is answered. */
+    Runnable write(Row... rows) {
         transactional.beginTransaction();
         for (var row : rows) {
             var _ = transactional.send(record(row));
         }
         transactional.flush();
+        return transactional::commitTransaction;
+    }
+
+    void abort(Row... rows) {
+        write(rows);
         transactional.abortTransaction();
     }
 

@@ -9,7 +9,7 @@ public interface CommandGateway {
 
     /**
      * Sends a command. The stage completes with the reply once this process has itself read, committed, every row that
-     * the change touched; or exceptionally with {@link NotAnswered}, when the deadline passes first or Kafka cannot be
+     * the change touched, or that a refusal rests on; or exceptionally with {@link NotAnswered}, when the deadline passes first or Kafka cannot be
      * reached: the outcome can then be asked by the command's id.
      */
     CompletionStage<CommandReply> submit(CommandRequest request);

@@ -19,7 +19,7 @@ public sealed interface CommandReply {
      *
      * @param partition of the ledger
      * @param revision the last event's, or the partition's current one where nothing had to change
-     * @param touched for each topic that got rows, the highest revision among them
+     * @param touched for each topic that got rows, the highest revision among them; none where nothing had to change
      * @param replayed whether this is the first answer again, by {@code Idempotency-Key}
      */
     record Applied(

@@ -235,14 +235,9 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
         if (one == null) {
             return;
         }
-        switch (LedgerJson.readReply(json)) {
-            case CommandReply.Refused refused ->
-                callers.execute(() -> one.answer().complete(refused));
-            case CommandReply.Applied applied -> {
-                var _ = visibility
-                        .whenVisible(applied)
-                        .thenRunAsync(() -> one.answer().complete(applied), callers);
-            }
-        }
+        var reply = LedgerJson.readReply(json);
+        var _ = visibility
+                .whenVisible(reply, () -> !one.answer().isDone())
+                .thenRunAsync(() -> one.answer().complete(reply), callers);
     }
 }

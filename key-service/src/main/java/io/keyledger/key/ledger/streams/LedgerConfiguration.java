@@ -75,7 +75,7 @@ public class LedgerConfiguration {
     @Bean(destroyMethod = "")
     KafkaCommandGateway commandGateway(
             LedgerProperties ledger, KafkaProperties kafka, LedgerTablesLoader loader, LedgerMeters meters) {
-        var visibility = new Visibility(new LoadedRows(loader), loader.freshness());
+        var visibility = new Visibility(new LoadedRows(loader));
         return new KafkaCommandGateway(ledger, kafka, InstantSource.system(), visibility, meters);
     }
 

@@ -1,10 +1,13 @@
 package io.keyledger.key.ledger.streams;
 
 import io.keyledger.client.LedgerTablesLoader;
+import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What the loader of this process has applied. */
@@ -19,8 +22,13 @@ record LoadedRows(LedgerTablesLoader loader) implements AppliedRows {
     private static final Set<String> FOLLOWED = followed();
 
     @Override
-    public CompletionStage<Void> whenApplied(String topic, int partition, long revision) {
+    public CompletableFuture<Void> whenApplied(String topic, int partition, long revision) {
         return loader.whenApplied(topic, partition, revision);
+    }
+
+    @Override
+    public CompletionStage<Boolean> whenAllRead(OrganizationId organization, Duration within) {
+        return loader.whenAllRead(organization, within);
     }
 
     @Override

@@ -38,7 +38,6 @@ final class PartitionLedger {
     private final LedgerStores stores;
     private final RecordEncoder encoder;
     private final Supplier<EventId> eventIds;
-    private final RecentlyTouched recent = new RecentlyTouched();
 
     PartitionLedger(
             int partition, UUID ledgerId, LedgerStores stores, RecordEncoder encoder, Supplier<EventId> eventIds) {
@@ -75,7 +74,7 @@ final class PartitionLedger {
         }
         var first = stores.idempotency().find(request, idempotency, now);
         return first.isPresent()
-                ? repeat(request, idempotency, first.get(), now)
+                ? repeat(request, idempotency, first.get())
                 : remember(request, idempotency, decide(request, now), now);
     }
 
@@ -85,10 +84,7 @@ final class PartitionLedger {
     }
 
     private Ruling repeat(
-            CommandRequest request,
-            CommandRequest.Idempotency idempotency,
-            IdempotencyRecords.Entry first,
-            Instant now) {
+            CommandRequest request, CommandRequest.Idempotency idempotency, IdempotencyRecords.Entry first) {
         if (!first.fingerprint().equals(idempotency.fingerprint())) {
             return refuse(
                     request,
@@ -106,7 +102,7 @@ final class PartitionLedger {
                         a.revision(),
                         a.at(),
                         a.events(),
-                        recent.at(now),
+                        Map.of(),
                         a.answer(),
                         true);
         };
@@ -131,12 +127,11 @@ final class PartitionLedger {
         var decision = Ledger.decide(request, overlay, head.sequence().timeOf(request));
         return switch (decision) {
             case Decision.Rejected(var why) -> refuse(request, why);
-            case Decision.Accepted accepted -> apply(request, accepted, head, overlay, now);
+            case Decision.Accepted accepted -> apply(request, accepted, head, overlay);
         };
     }
 
-    private Ruling apply(
-            CommandRequest request, Decision.Accepted accepted, PartitionHead head, StateOverlay overlay, Instant now) {
+    private Ruling apply(CommandRequest request, Decision.Accepted accepted, PartitionHead head, StateOverlay overlay) {
         var events = head.sequence().envelopes(request, accepted.events(), overlay, eventIds);
         var records = new ArrayList<Outgoing>();
         var after = head;
@@ -148,7 +143,6 @@ final class PartitionLedger {
         }
         var sources = Ledger.sources(request, events);
         sources.forEach(source -> records.add(encoder.source(source)));
-        var touched = touched(records, after.sequence().revision());
         var reply = new Applied(
                 request.id(),
                 request.organizationId(),
@@ -156,7 +150,7 @@ final class PartitionLedger {
                 after.sequence().revision(),
                 head.sequence().timeOf(request),
                 summaries(events),
-                touched.isEmpty() ? recent.at(now) : touched,
+                touched(records, after.sequence().revision()),
                 answerOf(request, accepted, overlay),
                 false);
         requireSize("the state", overlay.largestChange());
@@ -165,7 +159,6 @@ final class PartitionLedger {
             next.write(stores.meta());
             overlay.writeThrough();
             stores.sealedSecrets().apply(sources);
-            recent.touch(touched, now);
         });
     }
 
