@@ -36,7 +36,7 @@ public class ReadBarrier {
 
     /** A change was answered. */
     public void onAnswered(LedgerPosition position) {
-        known.merge(position.partition(), position.revision(), Math::max);
+        know(position.partition(), position.revision());
     }
 
     /** The generation has applied everything up to there: less than before, where PostgreSQL has lost commits. */
@@ -44,7 +44,7 @@ public class ReadBarrier {
         locked(() -> {
             reached.computeIfAbsent(generation, _ -> new HashMap<>()).put(position.partition(), position.revision());
             if (Integer.valueOf(generation).equals(current)) {
-                onAnswered(position);
+                know(position.partition(), position.revision());
             }
         });
     }
@@ -60,7 +60,7 @@ public class ReadBarrier {
             current = generation;
             obstacle = why;
             // What may have been shown must not disappear again.
-            ofCurrent().forEach((partition, revision) -> onAnswered(new LedgerPosition(partition, revision)));
+            ofCurrent().forEach(this::know);
         });
     }
 
@@ -110,6 +110,10 @@ public class ReadBarrier {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void know(int partition, long revision) {
+        known.merge(partition, revision, Math::max);
     }
 
     private String behind(LedgerPosition position) {
