@@ -67,7 +67,7 @@ final class Recorder {
         try {
             recordTogether(List.of(arrival));
         } catch (UnstorableException e) {
-            if (!(arrival instanceof Arrival.Placeable(var evidence, _))) {
+            if (!(arrival instanceof Arrival.Placeable(var evidence, var _))) {
                 throw e;
             }
             recordTogether(List.of(new Arrival.Unsearchable(evidence, "cannot be searched: " + e.getMessage())));
