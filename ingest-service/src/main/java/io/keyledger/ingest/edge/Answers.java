@@ -11,6 +11,7 @@ import io.keyledger.ingest.protocol.ScannedLines;
 import io.keyledger.ingest.usage.PushMeters;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Verdicts and faults to answers, in one place; those that say it finally are counted here. */
@@ -24,6 +25,9 @@ final class Answers {
     private final PushMeters meters;
     private final String sizes;
 
+    /** Each is made once: a flood of bad pushes is to cost next to nothing. */
+    private final Map<Dialect, Map<Denial, Answer>> denied = new ConcurrentHashMap<>();
+
     /** @param sizes how large a push may be, for people */
     Answers(PushMeters meters, String sizes) {
         this.meters = meters;
@@ -31,7 +35,8 @@ final class Answers {
     }
 
     Answer denied(Dialect dialect, Denial denial) {
-        return dialect.problem(new Problem(denial.status(), denial.code(), denial.hint()));
+        return denied.computeIfAbsent(dialect, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(denial, _ -> dialect.problem(Problem.of(denial)));
     }
 
     Answer unready(Dialect dialect, Verdict.Cause cause) {
@@ -42,8 +47,7 @@ final class Answers {
     /** Not counted as a push. */
     static Answer retry(Dialect dialect, Verdict.Cause cause) {
         var seconds = ThreadLocalRandom.current().nextInt(RETRY_FROM_SECONDS, RETRY_TO_SECONDS + 1);
-        return dialect.problem(
-                new Problem(503, cause.code(), cause.message(), Map.of("Retry-After", Integer.toString(seconds))));
+        return dialect.problem(Problem.of(cause, Map.of("Retry-After", Integer.toString(seconds))));
     }
 
     Answer fault(Dialect dialect, Fault fault) {

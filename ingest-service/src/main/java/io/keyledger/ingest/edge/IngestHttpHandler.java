@@ -5,6 +5,7 @@ import io.keyledger.ingest.protocol.Answer;
 import io.keyledger.ingest.protocol.Dialect;
 import io.keyledger.ingest.protocol.Fault;
 import io.keyledger.ingest.protocol.Problem;
+import io.netty.util.Timer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,16 +28,18 @@ final class IngestHttpHandler implements HttpHandler {
     private final PushHandler pushes;
     private final Responder responder;
     private final PushProperties limits;
+    private final Timer timer;
 
-    IngestHttpHandler(PushHandler pushes, PushProperties limits) {
+    IngestHttpHandler(PushHandler pushes, PushProperties limits, Timer timer) {
         this.pushes = pushes;
         this.responder = new Responder(limits.lingerTime());
         this.limits = limits;
+        this.timer = timer;
     }
 
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-        var body = new RequestBody(request.getBody(), limits);
+        var body = new RequestBody(request.getBody(), limits, timer);
         CompletionStage<Answer> answer;
         try {
             answer = answer(request, body);
@@ -77,8 +80,7 @@ final class IngestHttpHandler implements HttpHandler {
     }
 
     private static Answer notAllowed(Dialect dialect, String allow) {
-        var fault = Fault.METHOD_NOT_ALLOWED;
-        return dialect.problem(new Problem(fault.status(), fault.code(), fault.hint(), Map.of("Allow", allow)));
+        return dialect.problem(Problem.of(Fault.METHOD_NOT_ALLOWED, Map.of("Allow", allow)));
     }
 
     private static CompletionStage<Answer> other(RequestBody body, Answer answer) {

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxInFlight how much memory pushes hold at once; more are answered 503
  * @param maxInFlightPerOrganization how much of it those of one organization hold; a push that wants more than this alone
  *     is too large
+ * @param maxConnections how many connections senders may hold
  * @param bodyTimeout how long the body of a push may take to arrive
  * @param proofWait how long a refusal that a newer row could reverse waits for a proof of freshness
  * @param drain how much of a refused body is read before the answer
@@ -27,6 +28,7 @@ public record PushProperties(
         @DefaultValue("200000") int maxLines,
         @DefaultValue("48MB") DataSize maxInFlight,
         @DefaultValue("36MB") DataSize maxInFlightPerOrganization,
+        @DefaultValue("10000") int maxConnections,
         @DefaultValue("30s") Duration bodyTimeout,
         @DefaultValue("100ms") Duration proofWait,
         @DefaultValue("64KB") DataSize drain,
@@ -39,10 +41,8 @@ public record PushProperties(
     public PushProperties {
         check("max-body", maxBody);
         check("max-decompressed", maxDecompressed);
-        if (maxLines < 1) {
-            throw new IllegalArgumentException(
-                    "Expected keyledger.push.max-lines of at least 1, but got " + maxLines + ".");
-        }
+        check("max-lines", maxLines);
+        check("max-connections", maxConnections);
         if (maxInFlightPerOrganization.toBytes() < maxBody.toBytes() + maxDecompressed.toBytes()) {
             throw new IllegalArgumentException("Expected keyledger.push.max-in-flight-per-organization of at least"
                     + " max-body plus max-decompressed, for else no full push would ever pass, but got "
@@ -59,6 +59,13 @@ public record PushProperties(
         return "at most " + maxBody.toBytes() + " bytes as it is sent, " + maxDecompressed.toBytes()
                 + " decompressed, " + maxLines + " lines, and " + maxInFlightPerOrganization.toBytes()
                 + " bytes with what is kept of its hosts and lines.";
+    }
+
+    private static void check(String name, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "Expected keyledger.push." + name + " of at least 1, but got " + count + ".");
+        }
     }
 
     private static void check(String name, DataSize size) {

@@ -1,5 +1,6 @@
 package io.keyledger.ingest.edge;
 
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +19,12 @@ import reactor.core.publisher.Flux;
 final class RequestBody extends BaseSubscriber<DataBuffer> {
 
     private final Flux<DataBuffer> source;
+    private final Timer timer;
     private final long drainLimit;
     private final long lingerLimit;
     private final CompletableFuture<Collected> collected = new CompletableFuture<>();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final CompletableFuture<Void> lingered = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> lingered = new CompletableFuture<>();
 
     /** Null: what comes is thrown away. */
     private volatile @Nullable ByteCollector collector;
@@ -31,8 +33,9 @@ final class RequestBody extends BaseSubscriber<DataBuffer> {
     private boolean subscribed;
     private long discarded;
 
-    RequestBody(Flux<DataBuffer> source, PushProperties limits) {
+    RequestBody(Flux<DataBuffer> source, PushProperties limits, Timer timer) {
         this.source = source;
+        this.timer = timer;
         this.drainLimit = limits.drain().toBytes();
         this.lingerLimit = limits.linger().toBytes();
     }
@@ -41,24 +44,32 @@ final class RequestBody extends BaseSubscriber<DataBuffer> {
     CompletionStage<Collected> collect(ByteCollector into, Duration within) {
         collector = into;
         begin();
-        return collected
-                .completeOnTimeout(new Collected.Slow(), within.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((result, _) -> {
-                    if (!(result instanceof Collected.Whole)) {
-                        collector = null;
-                    }
-                });
+        return orAfter(within, collected, new Collected.Slow()).whenComplete((result, _) -> {
+            if (!(result instanceof Collected.Whole)) {
+                collector = null;
+            }
+        });
     }
 
     /** Throws away what comes; completes at the body's end, or when it is longer or slower than is worth waiting for. */
-    CompletionStage<Void> drain(Duration within) {
+    CompletionStage<@Nullable Void> drain(Duration within) {
         begin();
-        return drained.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
+        return orAfter(within, drained, null);
     }
 
     /** Throws away what comes after the answer. */
-    CompletionStage<Void> linger(Duration within) {
-        return lingered.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
+    CompletionStage<@Nullable Void> linger(Duration within) {
+        return orAfter(within, lingered, null);
+    }
+
+    /** Completes it when the time is over, if nothing did before. */
+    private <T extends @Nullable Object> CompletableFuture<T> orAfter(
+            Duration within, CompletableFuture<T> future, T otherwise) {
+        if (!future.isDone()) {
+            var timeout = timer.newTimeout(_ -> future.complete(otherwise), within.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = future.whenComplete((_, _) -> timeout.cancel());
+        }
+        return future;
     }
 
     /** Whether there is nothing more to read, so that the connection may be used again. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,7 +30,7 @@ final class Responder {
             response.getHeaders().setContentLength(bytes.length);
         }
         if (bytes.length > 0) {
-            response.getHeaders().setContentType(MediaType.parseMediaType(answer.mediaType()));
+            response.getHeaders().set(HttpHeaders.CONTENT_TYPE, answer.mediaType());
         }
         var content = bytes.length == 0
                 ? Mono.<DataBuffer>empty()

@@ -1,11 +1,11 @@
 package io.keyledger.ingest.gate;
 
 import io.keyledger.credential.Presented.Flaw;
+import io.keyledger.ingest.protocol.Reason;
 import io.keyledger.table.KeyCheck;
-import java.util.Locale;
 
 /** Why a push, or a line of it, is refused. A key problem is loud: agents keep or drop their data by the status. */
-public enum Denial {
+public enum Denial implements Reason {
     MISSING_KEY(401, Flaw.MISSING_KEY.hint()),
     /** A bearer token is the console's; a key there would be taken for one. */
     BEARER_NOT_ACCEPTED(401, Flaw.BEARER_NOT_ACCEPTED.hint()),
@@ -29,19 +29,14 @@ public enum Denial {
         this.hint = hint;
     }
 
-    /** The HTTP status: 401 for the key, 403 for the permission. */
+    @Override
     public int status() {
         return status;
     }
 
-    /** One sentence that a person can act on. */
+    @Override
     public String hint() {
         return hint;
-    }
-
-    /** The stable code of the error. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What the shared check calls it; a suspended key is no denial but "not now". */

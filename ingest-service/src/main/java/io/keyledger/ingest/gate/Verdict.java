@@ -1,9 +1,9 @@
 package io.keyledger.ingest.gate;
 
 import io.keyledger.event.OrganizationId;
+import io.keyledger.ingest.protocol.Reason;
 import io.keyledger.table.Row.KeyRow;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate says of a push. Unknown is not "no": agents drop data on a refusal. */
@@ -56,7 +56,7 @@ public sealed interface Verdict {
     }
 
     /** Why nobody can tell. */
-    enum Cause {
+    enum Cause implements Reason {
         /** A row cannot be read by this version, or one that belongs to it has not arrived. */
         ROW_UNREADY("A row that decides about this key or host cannot be read here."),
         /** The owner of the token is disabled. */
@@ -76,20 +76,20 @@ public sealed interface Verdict {
         /** A fault of ours. */
         FAULT("The Collector met a fault of its own.");
 
-        private final String message;
+        private final String hint;
 
-        Cause(String message) {
-            this.message = message;
+        Cause(String hint) {
+            this.hint = hint;
         }
 
-        /** One sentence for people. */
-        public String message() {
-            return message;
+        @Override
+        public int status() {
+            return 503;
         }
 
-        /** The stable code of the error. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
+        @Override
+        public String hint() {
+            return hint;
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.keyledger.ingest.protocol;
 
 import io.keyledger.credential.Presented.Flaw;
-import java.util.Locale;
 
 /** What is wrong with a request, whoever sends it: it never passes as it is. */
-public enum Fault {
+public enum Fault implements Reason {
     TWO_CREDENTIALS(400, Flaw.TWO_CREDENTIALS.hint()),
     KEY_IN_URL(400, Flaw.KEY_IN_URL.hint()),
     UNKNOWN_PRECISION(400, "The precision is none of ns, us, ms, s, m, h."),
@@ -26,18 +25,13 @@ public enum Fault {
         this.hint = hint;
     }
 
-    /** The HTTP status. */
+    @Override
     public int status() {
         return status;
     }
 
-    /** One sentence that a person can act on. */
+    @Override
     public String hint() {
         return hint;
-    }
-
-    /** The stable code of the error. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,19 +14,19 @@ public record Problem(int status, String code, String message, Map<String, Strin
         headers = Map.copyOf(headers);
     }
 
-    /** Without headers of its own. */
-    public Problem(int status, String code, String message) {
-        this(status, code, message, Map.of());
-    }
-
-    /** A request that never passes as it is. */
-    public static Problem of(Fault fault) {
-        return new Problem(fault.status(), fault.code(), fault.hint());
+    /** Of this reason. */
+    public static Problem of(Reason reason) {
+        return of(reason, Map.of());
     }
 
     /** The same with more to say. */
-    public static Problem of(Fault fault, String more) {
-        return new Problem(fault.status(), fault.code(), fault.hint() + ": " + more);
+    public static Problem of(Reason reason, String more) {
+        return new Problem(reason.status(), reason.code(), reason.hint() + ": " + more, Map.of());
+    }
+
+    /** The same with headers of its own. */
+    public static Problem of(Reason reason, Map<String, String> headers) {
+        return new Problem(reason.status(), reason.code(), reason.hint(), headers);
     }
 
     /** The document of RFC 9457, on one line, with the members that InfluxDB's clients read. */

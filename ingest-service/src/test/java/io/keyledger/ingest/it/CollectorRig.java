@@ -79,6 +79,21 @@ final class CollectorRig implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri).build());
     }
 
+    /** The memory that pushes hold now. */
+    double inFlight() {
+        return metric("keyledger_push_in_flight_bytes");
+    }
+
+    /** The value of a metric without labels; 0 if there is none. */
+    double metric(String name) {
+        return management("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
     HttpResponse<String> push(String key, String lines) {
         return push("/api/v1/push", Map.of("X-API-Key", key), BodyPublishers.ofString(lines));
     }

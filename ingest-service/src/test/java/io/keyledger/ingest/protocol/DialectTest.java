@@ -46,7 +46,7 @@ class DialectTest {
     @ParameterizedTest
     @EnumSource(Denial.class)
     void aRefusalIsPlainTextForV1AndAProblemForTheOthers(Denial denial) {
-        var problem = new Problem(denial.status(), denial.code(), denial.hint());
+        var problem = Problem.of(denial);
 
         var v1 = Dialect.V1.problem(problem);
         assertThat(v1.mediaType()).startsWith("text/plain");
@@ -65,10 +65,7 @@ class DialectTest {
     @ParameterizedTest
     @EnumSource(Verdict.Cause.class)
     void whatPassesByItselfHasNoneOfThePhrasesOnWhichV1Drops(Verdict.Cause cause) {
-        var body = Dialect.V1
-                .problem(new Problem(503, cause.code(), cause.message()))
-                .body()
-                .toLowerCase(Locale.ROOT);
+        var body = Dialect.V1.problem(Problem.of(cause)).body().toLowerCase(Locale.ROOT);
 
         assertThat(DROPPED_BY_V1).noneMatch(body::contains);
     }
