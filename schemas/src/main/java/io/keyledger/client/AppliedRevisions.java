@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -92,10 +91,6 @@ final class AppliedRevisions {
         synchronized (progress) {
             return progress.applied;
         }
-    }
-
-    Map<TopicPartition, Long> all() {
-        return List.copyOf(partitions.keySet()).stream().collect(Collectors.toMap(p -> p, this::applied));
     }
 
     CompletableFuture<Void> whenApplied(TopicPartition partition, long revision) {

@@ -12,7 +12,11 @@ record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFir
 
     /** Whether a tombstone that was missed would leave something in this process that is gone. */
     boolean isKept() {
-        return isLedgers && mode != Mode.FROM_END;
+        return isProved() || isLedgers && mode == Mode.WHOLE;
+    }
+
+    boolean isProved() {
+        return mode == Mode.TABLE || mode == Mode.PROVED;
     }
 
     enum Mode {
@@ -20,6 +24,8 @@ record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFir
         TABLE,
         /** From its first record on. */
         WHOLE,
+        /** From its first record on; that nothing newer is in it is proved, as for a table. */
+        PROVED,
         /** What comes from now on. */
         FROM_END
     }

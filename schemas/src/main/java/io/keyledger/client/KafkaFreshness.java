@@ -2,6 +2,7 @@ package io.keyledger.client;
 
 import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Freshness;
+import io.keyledger.table.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class KafkaFreshness implements Freshness {
     private final Runnable onLongAbsence;
     private final EndQuestions questions;
     private volatile @Nullable ProvedTables tables;
-    private volatile @Nullable Proof lastProof;
+    /** When the last question was sent that ended in a proof. */
+    private volatile @Nullable Moment lastProof;
 
     /**
      * Begins without tables: nothing can be proved until {@link #follow}.
@@ -58,7 +60,7 @@ final class KafkaFreshness implements Freshness {
     @Override
     public Duration staleness() {
         var proof = lastProof;
-        return proof == null ? NEVER : Duration.ofNanos(nanoClock.getAsLong() - proof.sentNanos());
+        return proof == null ? NEVER : proof.age(nanoClock.getAsLong(), wallClock.millis());
     }
 
     @Override
@@ -104,8 +106,8 @@ final class KafkaFreshness implements Freshness {
     private void onProof(long sentNanos) {
         counters.proofs.increment();
         var last = lastProof;
-        if (last == null || sentNanos > last.sentNanos()) {
-            lastProof = new Proof(sentNanos, wallClock.millis());
+        if (last == null || sentNanos > last.nanos()) {
+            lastProof = new Moment(sentNanos, wallClock.millis());
         }
     }
 
@@ -124,6 +126,6 @@ final class KafkaFreshness implements Freshness {
         var current = tables;
         return last != null
                 && current != null
-                && last.isOlderThan(current.maxAbsence(), nanoClock.getAsLong(), wallClock.millis());
+                && last.age(nanoClock.getAsLong(), wallClock.millis()).compareTo(current.maxAbsence()) > 0;
     }
 }

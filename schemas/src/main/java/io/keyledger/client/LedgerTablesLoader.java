@@ -7,7 +7,6 @@ import io.keyledger.table.WritableLedgerTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,7 +86,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
         return tables;
     }
 
-    /** Proofs for the kept tables. */
+    /** Proofs for the kept tables, and for what else is followed with proofs. */
     public Freshness freshness() {
         return freshness;
     }
@@ -123,9 +123,11 @@ public final class LedgerTablesLoader implements AutoCloseable {
         return state.revisions.applied(new TopicPartition(topic, partition));
     }
 
-    /** {@link #appliedRevision} of all partitions of which there is one. */
-    public Map<TopicPartition, Long> appliedRevisions() {
-        return state.revisions.all();
+    /** {@link #appliedRevision} of each partition of a topic of the ledger, from partition 0 on; empty until their number is known. */
+    public List<Long> appliedRevisions(String topic) {
+        return IntStream.range(0, partitions().orElse(0))
+                .mapToObj(partition -> appliedRevision(topic, partition))
+                .toList();
     }
 
     /**
@@ -155,6 +157,11 @@ public final class LedgerTablesLoader implements AutoCloseable {
     /** How many rows cannot be read now. */
     public long unreadableRows() {
         return keptTables().stream().mapToLong(tables::unreadableRows).sum();
+    }
+
+    /** How many rows of a kept table cannot be read now. */
+    public long unreadableRows(String table) {
+        return tables.unreadableRows(table);
     }
 
     /** How many hashes two organizations have a row of; more than none is an alarm. */

@@ -28,6 +28,7 @@ public final class LoaderBuilder {
     private final Map<String, FollowedTopic.Mode> rows = new LinkedHashMap<>();
     private final List<FollowedTopic> raw = new ArrayList<>();
     private final List<RowListener> listeners = new ArrayList<>();
+    private Runnable onApplied = () -> {};
     private OptionalInt expectedPartitions = OptionalInt.empty();
     private @Nullable SchemaCatalog catalog;
 
@@ -67,6 +68,12 @@ public final class LoaderBuilder {
         return this;
     }
 
+    /** Like {@link #followOther}, with proofs of freshness: whoever follows it can tell silence from being cut off. */
+    public LoaderBuilder followProved(String topic, RecordFollower follower) {
+        raw.add(new FollowedTopic(topic, FollowedTopic.Mode.PROVED, false, false, follower));
+        return this;
+    }
+
     /** Loads the topic {@code schemas} first, and whenever a schema comes tries again what could not be read. */
     public LoaderBuilder learnSchemas(SchemaCatalog learning) {
         catalog = learning;
@@ -79,6 +86,15 @@ public final class LoaderBuilder {
         return this;
     }
 
+    /**
+     * Tells that something was applied, once what the loader says of its revisions and rows includes it. On the loader's
+     * thread: it must not block.
+     */
+    public LoaderBuilder onApplied(Runnable listener) {
+        onApplied = listener;
+        return this;
+    }
+
     /** Refuses topics of the ledger with another number of partitions. Otherwise they must agree with each other. */
     public LoaderBuilder expectPartitions(int partitions) {
         expectedPartitions = OptionalInt.of(partitions);
@@ -87,10 +103,10 @@ public final class LoaderBuilder {
 
     /** Starts at once, and waits by itself for Kafka and for the topics. */
     public LedgerTablesLoader start() {
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() && raw.isEmpty()) {
             keep(Topics.TABLES);
         }
-        var state = new LoaderState();
+        var state = new LoaderState(onApplied);
         var all = new ArrayList<FollowedTopic>();
         var followers = new ArrayList<TableFollower>();
         // A table that is not kept, or not loaded yet, must not be taken for an empty one.

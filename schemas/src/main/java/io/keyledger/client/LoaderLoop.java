@@ -113,6 +113,9 @@ final class LoaderLoop {
         }
         freshness.onApplied();
         written.onApplied();
+        if (!records.nextOffsets().isEmpty()) {
+            delivery.tellApplied();
+        }
     }
 
     private void onLoaded(LoadedTopic topic) {
@@ -152,7 +155,7 @@ final class LoaderLoop {
         var maxAbsence = retention.dividedBy(2);
         freshness.follow(
                 ledger,
-                partitionsOf(described.values(), spec -> spec.mode() == FollowedTopic.Mode.TABLE),
+                partitionsOf(described.values(), FollowedTopic::isProved),
                 maxAbsence.compareTo(LEAST_ABSENCE) > 0 ? maxAbsence : LEAST_ABSENCE);
         written.follow(ledger, partitionsOf(described.values(), FollowedTopic::isLedgers));
         if (topics.isEmpty()) {

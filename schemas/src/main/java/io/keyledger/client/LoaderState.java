@@ -21,10 +21,17 @@ final class LoaderState {
     /** Topics that others found to be no longer what was loaded, and why. */
     final Map<String, String> resets = new ConcurrentHashMap<>();
 
+    /** Told after each batch of which the revisions have been settled. */
+    final Runnable onApplied;
+
     final CountDownLatch closed = new CountDownLatch(1);
     volatile boolean isReady;
     volatile @Nullable String problem;
     volatile OptionalInt partitions = OptionalInt.empty();
+
+    LoaderState(Runnable onApplied) {
+        this.onApplied = onApplied;
+    }
 
     boolean isClosed() {
         return closed.getCount() == 0;

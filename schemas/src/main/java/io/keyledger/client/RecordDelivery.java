@@ -30,21 +30,25 @@ final class RecordDelivery {
     }
 
     void reset(FollowedTopic topic) {
-        guard(topic, topic.follower()::onReset);
+        guard(topic.name(), topic.follower()::onReset);
+    }
+
+    void tellApplied() {
+        guard("the applied rows", state.onApplied);
     }
 
     private void deliver(FollowedTopic topic, TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
-        guard(topic, () -> topic.follower().onRecord(record));
+        guard(topic.name(), () -> topic.follower().onRecord(record));
         state.counters.records.increment();
         Headers.revision(record).ifPresent(revision -> state.revisions.begin(partition, revision));
     }
 
-    private void guard(FollowedTopic topic, Runnable call) {
+    private void guard(String followed, Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {
             state.counters.listenerFailures.increment();
-            LOG.atError().setCause(e).log("A follower of {} failed, and the loader goes on", topic.name());
+            LOG.atError().setCause(e).log("A follower of {} failed, and the loader goes on", followed);
         }
     }
 }

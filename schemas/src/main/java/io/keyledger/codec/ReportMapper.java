@@ -5,7 +5,7 @@ import static io.keyledger.codec.Values.same;
 import static io.keyledger.codec.Values.toAvro;
 
 import io.keyledger.avro.AccessDenials;
-import io.keyledger.avro.AppliedRevision;
+import io.keyledger.avro.AppliedTable;
 import io.keyledger.avro.CollectorHealth;
 import io.keyledger.avro.CollectorState;
 import io.keyledger.avro.CollectorStatus;
@@ -41,9 +41,9 @@ final class ReportMapper {
                 // Whoever has no proof may also say so by an endless duration, which has no milliseconds.
                 staleness == null || staleness.compareTo(LONGEST) > 0 ? NEVER : staleness.toMillis(),
                 status.maxStaleness().toMillis(),
-                status.unreadyRows(),
+                status.failOpen(),
                 status.applied().stream()
-                        .map(a -> new AppliedRevision(a.table(), a.partition(), a.revision()))
+                        .map(a -> new AppliedTable(a.table(), a.unreadyRows(), a.revisions()))
                         .toList());
     }
 
@@ -59,9 +59,9 @@ final class ReportMapper {
                 same(CollectorReport.Health.class, status.getHealth()),
                 status.getStalenessMs() < 0 ? null : Duration.ofMillis(status.getStalenessMs()),
                 Duration.ofMillis(status.getMaxStalenessMs()),
-                status.getUnreadyRows(),
+                status.getFailOpen(),
                 status.getApplied().stream()
-                        .map(a -> new CollectorReport.Applied(a.getTable(), a.getPartition(), a.getRevision()))
+                        .map(a -> new CollectorReport.Applied(a.getTable(), a.getUnreadyRows(), a.getRevisions()))
                         .toList());
     }
 

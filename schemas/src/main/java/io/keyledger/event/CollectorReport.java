@@ -20,9 +20,9 @@ public sealed interface CollectorReport {
      * @param region where it runs, as its operator named it
      * @param address where its management port is reached
      * @param staleness the age of its last proof of freshness; null: none since its start
-     * @param maxStaleness for how long after its last proof it goes on
-     * @param unreadyRows how many rows it cannot read
-     * @param applied the highest revision applied for each table and partition
+     * @param maxStaleness for how long it goes on after the older of its last proof and its last acknowledged status
+     * @param failOpen whether it goes on even past that
+     * @param applied how far each table was applied
      */
     record CollectorStatus(
             String collectorId,
@@ -35,11 +35,16 @@ public sealed interface CollectorReport {
             Health health,
             @Nullable Duration staleness,
             Duration maxStaleness,
-            long unreadyRows,
+            boolean failOpen,
             List<Applied> applied)
             implements CollectorReport {
         public CollectorStatus {
             applied = List.copyOf(applied);
+        }
+
+        /** How many rows of all tables it cannot read. */
+        public long unreadyRows() {
+            return applied.stream().mapToLong(Applied::unreadyRows).sum();
         }
     }
 
@@ -66,12 +71,17 @@ public sealed interface CollectorReport {
     }
 
     /**
-     * How far one partition of one table was applied.
+     * How far one table was applied.
      *
      * @param table the topic
-     * @param revision the highest revision applied; 0: none
+     * @param unreadyRows how many of its rows cannot be read
+     * @param revisions the highest one applied whole in each partition, from partition 0 on; 0: none
      */
-    record Applied(String table, int partition, long revision) {}
+    record Applied(String table, long unreadyRows, List<Long> revisions) {
+        public Applied {
+            revisions = List.copyOf(revisions);
+        }
+    }
 
     /**
      * Who used one secret of a key.

@@ -76,7 +76,7 @@ class LedgerCodecTest {
                 status.health(),
                 Freshness.NEVER,
                 status.maxStaleness(),
-                status.unreadyRows(),
+                status.failOpen(),
                 status.applied());
         var encoded = codec.encode(RecordType.COLLECTOR_STATUS, endless);
 

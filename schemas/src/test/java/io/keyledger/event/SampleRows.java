@@ -141,7 +141,7 @@ public final class SampleRows {
                         CollectorReport.Health.HEALTHY,
                         null,
                         Duration.ofMinutes(5),
-                        0,
+                        false,
                         List.of()),
                 new CollectorStatus(
                         "c-1",
@@ -154,8 +154,10 @@ public final class SampleRows {
                         CollectorReport.Health.LAGGARD,
                         Duration.ofMillis(480),
                         Duration.ofMinutes(5),
-                        1,
-                        List.of(new Applied(Topics.KEY_STATE, 0, 41), new Applied(Topics.KEY_STATE, 1, 0))),
+                        false,
+                        List.of(
+                                new Applied(Topics.KEY_STATE, 1, List.of(41L, 0L)),
+                                new Applied(Topics.HOST_TO_SYSTEM, 0, List.of(40L, 0L)))),
                 new CollectorStatus(
                         "c-1",
                         "1.0.0",
@@ -167,7 +169,7 @@ public final class SampleRows {
                         CollectorReport.Health.STALE,
                         Duration.ofMinutes(6),
                         Duration.ofMinutes(5),
-                        0,
+                        true,
                         List.of()));
     }
 

@@ -53,7 +53,7 @@ class TablesConfiguration {
         var builder = new LoaderBuilder(connection, CodecReaders.rows(codec))
                 .keep(Topics.TABLES)
                 .learnSchemas(catalog)
-                .onRow(changes);
+                .onApplied(changes);
         ledger.expected().ifPresent(builder::expectPartitions);
         var loader = builder.start();
         var _ = loader.whenLoaded().exceptionally(failure -> endIfMisconfigured(failure, context));

@@ -1,9 +1,7 @@
 package io.keyledger.ingest.usage;
 
-import io.keyledger.client.RowListener;
-
 /** Says that rows were applied, without saying which. */
-public final class ChangeSignal implements RowListener {
+public final class ChangeSignal implements Runnable {
 
     private volatile Runnable receiver = () -> {};
 
@@ -12,7 +10,7 @@ public final class ChangeSignal implements RowListener {
     }
 
     @Override
-    public void onRow(AppliedRow row) {
+    public void run() {
         receiver.run();
     }
 }

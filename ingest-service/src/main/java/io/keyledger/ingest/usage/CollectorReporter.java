@@ -1,11 +1,11 @@
 package io.keyledger.ingest.usage;
 
-import io.keyledger.codec.Encoded;
+import io.keyledger.client.ReportRecords;
 import io.keyledger.codec.LedgerCodec;
-import io.keyledger.codec.LedgerHeaders;
 import io.keyledger.codec.RecordType;
+import io.keyledger.event.CollectorReport;
 import io.keyledger.event.CollectorReport.State;
-import java.nio.charset.StandardCharsets;
+import io.keyledger.table.Moment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,10 @@ public final class CollectorReporter implements AutoCloseable {
     private final AtomicBoolean soon = new AtomicBoolean();
 
     /** When the last acknowledged status was sent; the start until then. */
-    private volatile long heardNanos = System.nanoTime();
+    private volatile Moment heard = now();
+
+    /** When the last status was sent, acknowledged or not; the timer's thread alone writes it. */
+    private volatile long toldNanos = System.nanoTime();
 
     private volatile boolean announced;
 
@@ -57,7 +59,8 @@ public final class CollectorReporter implements AutoCloseable {
     void start() {
         timer.execute(this::announce);
         var every = properties.reportEvery().toMillis();
-        var _ = timer.scheduleAtFixedRate(this::reportAll, every, every, TimeUnit.MILLISECONDS);
+        // With a delay: a process that was paused must not make up for each report that it missed.
+        var _ = timer.scheduleWithFixedDelay(this::reportAll, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Whether a status of this Collector was ever acknowledged. */
@@ -67,14 +70,15 @@ public final class CollectorReporter implements AutoCloseable {
 
     /** The age of the last acknowledged status, from when it was sent. */
     public Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - heardNanos);
+        return heard.age(System.nanoTime(), System.currentTimeMillis());
     }
 
-    /** Something that the status tells has changed. Cheap: called for every row. */
+    /** Something that the status tells has changed: told at once, or as soon as the last status is old enough. */
     void onChange() {
         if (announced && soon.compareAndSet(false, true)) {
+            var wait = properties.debounce().toNanos() - (System.nanoTime() - toldNanos);
             try {
-                var _ = timer.schedule(this::reportChange, properties.debounce().toMillis(), TimeUnit.MILLISECONDS);
+                var _ = timer.schedule(this::reportChange, Math.max(0, wait), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException _) {
                 LOG.atDebug().log("A change after the good-bye is not told");
             }
@@ -100,20 +104,25 @@ public final class CollectorReporter implements AutoCloseable {
     }
 
     private void tellStatus() {
-        var _ = reportStatus(false);
+        var _ = reportStatus(announced ? State.SERVING : State.STARTING);
     }
 
-    private CompletableFuture<Void> reportStatus(boolean goodbye) {
-        var sentNanos = System.nanoTime();
-        var status = reports.status(goodbye);
-        var sent = send(RecordType.COLLECTOR_STATUS, status, status.collectorId());
-        return sent.thenRun(() -> {
-            heardNanos = sentNanos;
+    private CompletableFuture<Void> reportStatus(State claimed) {
+        var at = now();
+        toldNanos = at.nanos();
+        var status = reports.status(claimed, silence());
+        return send(RecordType.COLLECTOR_STATUS, status, status.collectorId()).thenRun(() -> {
+            heard = at;
             if (!announced) {
-                announced = status.state() != State.GOODBYE;
+                announced = true;
                 LOG.atInfo().addKeyValue("collector", status.collectorId()).log("The Collector is announced");
+                onChange();
             }
         });
+    }
+
+    private static Moment now() {
+        return new Moment(System.nanoTime(), System.currentTimeMillis());
     }
 
     private void reportUsage() {
@@ -136,13 +145,10 @@ public final class CollectorReporter implements AutoCloseable {
         });
     }
 
-    private <T> CompletableFuture<Void> send(RecordType<T> type, T report, String key) {
+    private <T extends CollectorReport> CompletableFuture<Void> send(RecordType<T> type, T report, String key) {
         var done = new CompletableFuture<Void>();
         try {
-            Encoded encoded = codec.encode(type, report);
-            var record = new ProducerRecord<>(type.topic(), key.getBytes(StandardCharsets.UTF_8), encoded.value());
-            LedgerHeaders.putFingerprint(record.headers(), encoded.fingerprint());
-            var _ = producer.send(record, (_, failure) -> {
+            var _ = producer.send(ReportRecords.of(codec, type, key, report), (_, failure) -> {
                 if (failure == null) {
                     done.complete(null);
                 } else {
@@ -179,7 +185,7 @@ public final class CollectorReporter implements AutoCloseable {
 
     private void sayGoodbye() {
         try {
-            reportStatus(true).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            reportStatus(State.GOODBYE).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

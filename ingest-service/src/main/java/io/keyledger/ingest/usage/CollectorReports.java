@@ -10,12 +10,14 @@ import io.keyledger.event.CollectorReport.HostUsage;
 import io.keyledger.event.CollectorReport.KeyUsage;
 import io.keyledger.event.CollectorReport.State;
 import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Topics;
 import io.keyledger.table.Freshness;
+import io.keyledger.table.StalenessRule;
+import io.keyledger.table.StalenessRule.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Makes the reports of what a Collector knows of itself. */
@@ -31,7 +33,7 @@ final class CollectorReports {
 
     private final CollectorProperties properties;
     private final String version;
-    private final Duration maxStaleness;
+    private final StalenessRule rule;
     private final LedgerTablesLoader loader;
     private final UsageBook usage;
     private final DenialBook denials;
@@ -41,14 +43,14 @@ final class CollectorReports {
     CollectorReports(
             CollectorProperties properties,
             String version,
-            Duration maxStaleness,
+            StalenessRule rule,
             LedgerTablesLoader loader,
             UsageBook usage,
             DenialBook denials,
             InstantSource clock) {
         this.properties = properties;
         this.version = version;
-        this.maxStaleness = maxStaleness;
+        this.rule = rule;
         this.loader = loader;
         this.usage = usage;
         this.denials = denials;
@@ -60,9 +62,15 @@ final class CollectorReports {
         return startedAt;
     }
 
-    CollectorStatus status(boolean goodbye) {
+    /**
+     * The status of now.
+     *
+     * @param claimed what it is as far as its reporter knows; whoever has no tables does not serve
+     * @param silence the age of the last acknowledged status
+     */
+    CollectorStatus status(State claimed, Duration silence) {
         var staleness = loader.freshness().staleness();
-        var never = staleness.equals(Freshness.NEVER);
+        var state = claimed == State.SERVING && !loader.isReady() ? State.STARTING : claimed;
         return new CollectorStatus(
                 properties.id(),
                 version,
@@ -70,25 +78,25 @@ final class CollectorReports {
                 properties.address(),
                 startedAt,
                 clock.instant(),
-                goodbye ? State.GOODBYE : loader.isReady() ? State.SERVING : State.STARTING,
-                health(staleness),
-                never ? null : staleness,
-                maxStaleness,
-                loader.unreadableRows(),
+                state,
+                health(staleness, silence),
+                staleness.equals(Freshness.NEVER) ? null : staleness,
+                rule.maxStaleness(),
+                rule.failOpen(),
                 applied());
     }
 
-    private Health health(Duration staleness) {
-        if (loader.isReady() && staleness.compareTo(maxStaleness) > 0) {
+    private Health health(Duration staleness, Duration silence) {
+        if (loader.isReady() && rule.judge(staleness, silence) != Standing.FRESH) {
             return Health.STALE;
         }
-        return loader.unreadableRows() > 0 ? Health.LAGGARD : Health.HEALTHY;
+        var unreadable = loader.unreadableRows() + loader.counters().unreadableKeys();
+        return unreadable > 0 ? Health.LAGGARD : Health.HEALTHY;
     }
 
     private List<Applied> applied() {
-        return loader.appliedRevisions().entrySet().stream()
-                .map(entry -> new Applied(entry.getKey().topic(), entry.getKey().partition(), entry.getValue()))
-                .sorted(Comparator.comparing(Applied::table).thenComparingInt(Applied::partition))
+        return Topics.TABLES.stream()
+                .map(table -> new Applied(table, loader.unreadableRows(table), loader.appliedRevisions(table)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.keyledger.ingest.usage;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.codec.LedgerCodec;
+import io.keyledger.table.StalenessRule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ class UsageConfiguration {
     CollectorReporter collectorReporter(
             CollectorProperties properties,
             @Value("${keyledger.table.max-staleness:5m}") Duration maxStaleness,
+            @Value("${keyledger.table.fail-open:false}") boolean failOpen,
             LedgerConnection connection,
             LedgerCodec codec,
             LedgerTablesLoader loader,
@@ -53,7 +55,8 @@ class UsageConfiguration {
             DenialBook denials,
             ChangeSignal changes,
             InstantSource clock) {
-        var reports = new CollectorReports(properties, version(), maxStaleness, loader, usage, denials, clock);
+        var reports = new CollectorReports(
+                properties, version(), new StalenessRule(maxStaleness, failOpen), loader, usage, denials, clock);
         var reporter = new CollectorReporter(codec, producer(connection), reports, properties);
         changes.to(reporter::onChange);
         var _ = loader.whenLoaded().thenRun(reporter::onChange);
