@@ -1,16 +1,12 @@
 package io.keyledger.audit;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.jspecify.annotations.NullMarked;
+import io.keyledger.HouseRules;
 
 /** The house of STYLE.md, as far as a machine can check it. */
 @AnalyzeClasses(packages = "io.keyledger.audit", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -42,13 +38,7 @@ class ArchitectureTest {
     static final ArchRule timeAndChanceAreAtTheEdge = noClasses()
             .that()
             .resideInAnyPackage("..audit.chain..", "..audit.record..", "..audit.search..", "..audit.verify..")
-            .should()
-            .callMethod(java.time.Instant.class, "now")
-            .orShould()
-            .callMethod(java.util.UUID.class, "randomUUID")
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(java.util.Random.class);
+            .should(HouseRules.ASK_FOR_THE_TIME_OR_FOR_CHANCE);
 
     @ArchTest
     static final ArchRule nobodyButTheCodecSeesGeneratedTypes =
@@ -63,20 +53,8 @@ class ArchitectureTest {
             .resideInAnyPackage("..audit.web..", "jakarta.servlet..", "org.springframework.web..");
 
     @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("io.keyledger.audit.(*)..").should().beFreeOfCycles();
+    static final ArchRule noCycles = HouseRules.noCyclesBelow("io.keyledger.audit");
 
     @ArchTest
-    static final ArchRule everyPackageIsNullMarked =
-            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
-
-    @ArchTest
-    static final ArchRule everyClassIsInAPackageThatSaysWhatItIsFor = classes()
-            .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                    new DescribedPredicate<JavaClass>("in a package with a package-info") {
-                        @Override
-                        public boolean test(JavaClass type) {
-                            return type.getPackage().tryGetPackageInfo().isPresent();
-                        }
-                    }));
+    static final ArchRule everyPackageIsNullMarked = HouseRules.EVERY_PACKAGE_IS_NULL_MARKED;
 }

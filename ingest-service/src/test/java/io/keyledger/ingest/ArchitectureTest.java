@@ -1,17 +1,12 @@
 package io.keyledger.ingest;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Random;
-import java.util.UUID;
+import io.keyledger.HouseRules;
 
 @AnalyzeClasses(packages = "io.keyledger.ingest", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -39,19 +34,11 @@ class ArchitectureTest {
             // Its hash has a secret factor, which changes nothing of what it answers.
             .and()
             .doNotHaveSimpleName("HostIndex")
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(UUID.class, "randomUUID")
-            .orShould()
-            .dependOnClassesThat()
-            .belongToAnyOf(Clock.class, Random.class, SecureRandom.class);
+            .should(HouseRules.ASK_FOR_THE_TIME_OR_FOR_CHANCE);
 
     @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().matching("io.keyledger.ingest.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = HouseRules.noCyclesBelow("io.keyledger.ingest");
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = HouseRules.EVERY_PACKAGE_IS_NULL_MARKED;
 }

@@ -1,7 +1,6 @@
 package io.keyledger.key;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,15 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.keyledger.HouseRules;
 import io.keyledger.key.secret.Secret;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,22 +38,8 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule THE_RULES_ARE_TOLD_THE_TIME_AND_EVERY_ID = noClasses()
-            .that()
-            .resideInAPackage(RULES)
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(UUID.class, "randomUUID")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .orShould()
-            .dependOnClassesThat()
-            .belongToAnyOf(Clock.class, Random.class, SecureRandom.class, ThreadLocalRandom.class);
+    static final ArchRule THE_RULES_ARE_TOLD_THE_TIME_AND_EVERY_ID =
+            noClasses().that().resideInAPackage(RULES).should(HouseRules.ASK_FOR_THE_TIME_OR_FOR_CHANCE);
 
     @ArchTest
     static final ArchRule KAFKA_STREAMS_IS_THE_LEDGERS_ALONE = noClasses()
@@ -94,17 +73,8 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().matching("io.keyledger.key.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = HouseRules.noCyclesBelow("io.keyledger.key");
 
     @ArchTest
-    static void everyPackageIsNullMarked(JavaClasses classes) {
-        var unmarked = classes.stream()
-                .map(type -> type.getPackage())
-                .distinct()
-                .filter(found -> !found.isAnnotatedWith(NullMarked.class))
-                .toList();
-
-        assertThat(unmarked).isEmpty();
-    }
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = HouseRules.EVERY_PACKAGE_IS_NULL_MARKED;
 }

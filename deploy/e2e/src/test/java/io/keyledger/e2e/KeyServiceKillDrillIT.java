@@ -2,7 +2,9 @@ package io.keyledger.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.codec.LedgerCodec;
 import io.keyledger.e2e.Api.Answer;
+import io.keyledger.key.ledger.streams.LedgerCheck;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +66,12 @@ class KeyServiceKillDrillIT {
                 client.get();
             }
         }
-        var ledger = LedgerCheck.of(suite);
+        var codec = new LedgerCodec(Schemas.of(suite));
+        var events = Events.of(suite, codec);
         drill.print("%d changes answered, %d abandoned, %d events on %d partitions"
-                .formatted(asked.size(), abandoned.size(), ledger.events().size(), Suite.PARTITIONS));
+                .formatted(asked.size(), abandoned.size(), events.all().size(), Suite.PARTITIONS));
         for (var tenant : tenants) {
-            assertThat(ledger.regenerationsOf(tenant))
+            assertThat(events.regenerationsOf(tenant))
                     .as("regenerations of the global key, each asked for until answered (%s)", drill)
                     .isEqualTo(asked.stream()
                             .filter(change -> change.tenant().equals(tenant)
@@ -77,15 +80,19 @@ class KeyServiceKillDrillIT {
                             .count());
         }
         for (var change : abandoned) {
-            assertThat(ledger.registrationsOf(change.tenant(), change.systemName()))
+            assertThat(events.registrationsOf(change.tenant(), change.systemName()))
                     .as("a System registered by a call that nobody answered (%s)", drill)
                     .isBetween(0L, 1L);
         }
         assertThat(asked).as("%s", drill).allMatch(change -> List.of(200, 201).contains(change.status()));
-        assertThat(ledger.scattered())
+        assertThat(events.scattered())
                 .as("commands applied more than once (%s)", drill)
                 .isEmpty();
-        assertThat(ledger.problems()).as("%s", drill).isEmpty();
+        var check = LedgerCheck.at(suite.broker.bootstrapServers(), codec, Suite.PARTITIONS)
+                .run("keyledger-ledger-g1");
+        drill.print(check.toString());
+        assertThat(check.findings()).as("%s", drill).isEmpty();
+        assertThat(check.storesCompared()).as("%s", drill).isPositive();
     }
 
     /** Regenerates (not idempotent by nature, asked for again with its key) and registers (never asked for again). */

@@ -39,6 +39,11 @@ public final class LedgerCheck {
         this.partitions = partitions;
     }
 
+    /** Checks the ledger of the Kafka that is reached without TLS or passwords. */
+    public static LedgerCheck at(String bootstrapServers, LedgerCodec codec, int partitions) {
+        return new LedgerCheck(new KafkaProperties(bootstrapServers, (short) 1, Map.of()), codec, partitions);
+    }
+
     /**
      * What was found.
      *
