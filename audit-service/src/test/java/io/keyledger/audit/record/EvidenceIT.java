@@ -12,6 +12,8 @@ import io.keyledger.event.OrganizationId;
 import io.keyledger.event.RevocationReason;
 import io.keyledger.event.Samples;
 import io.keyledger.event.Topics;
+import io.keyledger.local.AuditLogins;
+import io.keyledger.local.LocalPostgres;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -152,7 +154,21 @@ class EvidenceIT extends RecordFixture {
         assertRefused(database.asWriter(), update, "permission denied");
         assertRefused(database.asOwner(), update, "append-only");
         assertRefused(database.asOwner(), "SET session_replication_role = replica; " + update, "append-only");
-        assertRefused(database.asWriter(), "ALTER TABLE event DISABLE TRIGGER append_only", "must be owner");
+        for (var role : List.of("SET ROLE keyledger_audit_writer; ", "RESET ROLE; ")) {
+            assertRefused(database.asWriter(), role + update, "permission denied");
+            for (var change : List.of("DISABLE TRIGGER append_only", "ADD COLUMN more text", "RENAME TO other")) {
+                assertRefused(database.asWriter(), role + "ALTER TABLE event " + change, "must be owner");
+            }
+            assertRefused(database.asWriter(), role + "DROP TRIGGER append_only ON event", "must be owner");
+            assertRefused(database.asWriter(), role + "DROP TABLE event CASCADE", "must be owner");
+            assertRefused(database.asWriter(), role + "DROP FUNCTION refuse_change CASCADE", "must be owner");
+            assertRefused(database.asWriter(), role + "CREATE TABLE more ()", "permission denied");
+            assertRefused(database.asWriter(), role + "DELETE FROM flyway_schema_history", "permission denied");
+            assertRefused(database.asWriter(), role + "SET session_replication_role = replica", "permission denied");
+            for (var other : List.of(AuditLogins.OWNER, LocalPostgres.SUPERUSER)) {
+                assertRefused(database.asWriter(), role + "SET ROLE " + other, "permission denied");
+            }
+        }
         assertThat(database.verify().holds()).isTrue();
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.keyledger.audit.verify.Verification;
 import io.keyledger.audit.verify.VerifyCommand;
+import io.keyledger.local.AuditLogins;
 import io.keyledger.local.LocalPostgres;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** A database with the record's tables, as the owner and as the service see it. */
+/** A database with the record's tables, as an administrator and as the service see it. */
 final class RecordDatabase implements AutoCloseable {
 
     private final DataSource owner;
@@ -22,14 +23,17 @@ final class RecordDatabase implements AutoCloseable {
     RecordDatabase(LocalPostgres postgres, String name) {
         postgres.createDatabase(name);
         owner = postgres.dataSource(name);
+        var logins = AuditLogins.random();
+        logins.make(postgres, name);
         Flyway.configure()
-                .dataSource(owner)
-                .placeholders(Map.of("service_user", LocalPostgres.SUPERUSER))
+                .dataSource(postgres.jdbcUrl(name), AuditLogins.OWNER, logins.ownerPassword())
+                .placeholders(Map.of("service_user", AuditLogins.SERVICE))
                 .load()
                 .migrate();
         var config = new HikariConfig();
         config.setJdbcUrl(postgres.jdbcUrl(name));
-        config.setUsername(LocalPostgres.SUPERUSER);
+        config.setUsername(AuditLogins.SERVICE);
+        config.setPassword(logins.servicePassword());
         config.setConnectionInitSql("SET ROLE keyledger_audit_writer");
         config.setConnectionTimeout(1000);
         config.setMaximumPoolSize(4);

@@ -20,6 +20,7 @@ import io.keyledger.event.Samples;
 import io.keyledger.event.SecretHash;
 import io.keyledger.event.UserId;
 import io.keyledger.event.UserStatus;
+import io.keyledger.local.AuditLogins;
 import io.keyledger.local.LocalBroker;
 import io.keyledger.local.LocalPostgres;
 import io.keyledger.table.Row.KeyRow;
@@ -80,10 +81,16 @@ abstract class ServiceFixture {
         events = ledger.writeSamples(0, Samples.ORGANIZATION);
         kafka.events(events);
         kafka.events(List.of(ledger.write(1, OTHER, new KeyEvent.SystemRegistered(Samples.OTHER_SYSTEM, "theirs"))));
+        var logins = AuditLogins.random();
+        logins.make(postgres, LocalPostgres.AUDIT_DATABASE);
         service = new SpringApplicationBuilder(AuditServiceApplication.class)
                 .run(
                         "--server.port=0",
                         "--spring.datasource.url=" + postgres.jdbcUrl(LocalPostgres.AUDIT_DATABASE),
+                        "--spring.datasource.username=" + AuditLogins.SERVICE,
+                        "--spring.datasource.password=" + logins.servicePassword(),
+                        "--spring.flyway.user=" + AuditLogins.OWNER,
+                        "--spring.flyway.password=" + logins.ownerPassword(),
                         "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                         "--keyledger.ledger.partitions=" + PARTITIONS);
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL as a part: a daemon of its own, found by its data directory. */
 final class PostgresPart implements Part {
     private final LocalPostgres.Settings settings;
+    private final AuditLogins logins;
     private final PostgresDirectory directory;
     private final RotatingLog log;
     private volatile @Nullable LocalPostgres postgres;
 
-    PostgresPart(SuiteSettings suite) {
+    PostgresPart(SuiteSettings suite, AuditLogins logins) {
+        this.logins = logins;
         this.settings = suite.postgres();
         this.directory = new PostgresDirectory(settings.dataDir());
         this.log = new RotatingLog(suite.log(name()));
@@ -46,7 +48,9 @@ final class PostgresPart implements Part {
             // It holds the lock of the directory, whose server has ended.
             dead.close();
         }
-        postgres = LocalPostgres.start(settings);
+        LocalPostgres started = LocalPostgres.start(settings);
+        postgres = started;
+        logins.make(started, LocalPostgres.AUDIT_DATABASE);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class Suite {
                 System.exit(RUNS_ALREADY);
             }
             pidFile.write(ProcessHandle.current());
-            var parts = new SuiteParts(settings, tokens());
+            var parts = new SuiteParts(settings, tokens(), AuditLogins.kept(settings.data()));
             List<List<Part>> levels = List.of(
                     List.of(parts.broker(), parts.postgres(), parts.registry()),
                     List.of(parts.keyService(), parts.ingestService(), parts.auditService()));

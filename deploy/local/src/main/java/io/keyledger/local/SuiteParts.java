@@ -30,9 +30,11 @@ final class SuiteParts {
 
     private final SuiteSettings settings;
     private final Map<String, String> tokens;
+    private final AuditLogins logins;
 
     /** @param tokens the owner's and the operator's, by the name of their variable */
-    SuiteParts(SuiteSettings settings, Map<String, String> tokens) {
+    SuiteParts(SuiteSettings settings, Map<String, String> tokens, AuditLogins logins) {
+        this.logins = logins;
         this.settings = settings;
         this.tokens = Map.copyOf(tokens);
     }
@@ -52,7 +54,7 @@ final class SuiteParts {
     }
 
     Part postgres() {
-        return new PostgresPart(settings);
+        return new PostgresPart(settings, logins);
     }
 
     Part registry() {
@@ -95,14 +97,12 @@ final class SuiteParts {
 
     Part auditService() {
         int port = settings.port(SuitePort.AUDIT_SERVICE);
-        return service(
-                "audit-service",
-                "audit-service",
-                "-Xmx192m",
-                port,
-                port,
-                database(LocalPostgres.AUDIT_DATABASE),
-                TOKENS);
+        var environment = database(LocalPostgres.AUDIT_DATABASE);
+        environment.put("SPRING_DATASOURCE_USERNAME", AuditLogins.SERVICE);
+        environment.put("SPRING_DATASOURCE_PASSWORD", logins.servicePassword());
+        environment.put("SPRING_FLYWAY_USER", AuditLogins.OWNER);
+        environment.put("SPRING_FLYWAY_PASSWORD", logins.ownerPassword());
+        return service("audit-service", "audit-service", "-Xmx192m", port, port, environment, TOKENS);
     }
 
     private Part service(

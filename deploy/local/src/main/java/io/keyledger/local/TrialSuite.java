@@ -34,7 +34,7 @@ public final class TrialSuite implements AutoCloseable {
     private TrialSuite(SuiteSettings settings, List<Address> collectors, String operatorToken, PrintStream out) {
         this.settings = settings;
         this.collectors = List.copyOf(collectors);
-        var parts = new SuiteParts(settings, Map.of(SuiteParts.OPERATOR_TOKEN, operatorToken));
+        var parts = new SuiteParts(settings, Map.of(SuiteParts.OPERATOR_TOKEN, operatorToken), AuditLogins.random());
         var services = new ArrayList<>(List.of(parts.keyService(), parts.auditService()));
         for (int i = 0; i < collectors.size(); i++) {
             services.add(parts.collector(
