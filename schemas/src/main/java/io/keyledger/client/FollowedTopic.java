@@ -12,7 +12,7 @@ record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFir
 
     /** Whether a tombstone that was missed would leave something in this process that is gone. */
     boolean isKept() {
-        return isProved() || isLedgers && mode == Mode.WHOLE;
+        return isProved() || (isLedgers && mode == Mode.WHOLE);
     }
 
     boolean isProved() {
