@@ -60,8 +60,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Problem> keyset(KeysetUnavailableException e) {
         log.atError().setCause(e).log("The keyset cannot be used");
-        return answer(
-                Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "keyset_unavailable", String.valueOf(e.getMessage())));
+        return answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "keyset_unavailable", String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

@@ -13,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class DataKeySealer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataKeySealer.class);
+    private static final int MAX_UNWRAPPED = 1000;
     private static final byte[] WRAPPING = "keyledger data-key 1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEALING = "keyledger personal-data 1".getBytes(StandardCharsets.US_ASCII);
 
     private final Aead keyset;
     private final DataKeys dataKeys;
+    /** With a key management service each unwrapping is a call to it. An erased data key is not looked up here. */
+    private final ConcurrentMap<WrappedDataKey, Aead> unwrapped = new ConcurrentHashMap<>();
 
     public DataKeySealer(Aead keyset, DataKeys dataKeys) {
         this.keyset = keyset;
@@ -55,7 +60,7 @@ public final class DataKeySealer {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new KeysetUnavailableException(
                     "Expected to open the data key of " + dataKey.subject()
-                            + ", but it was wrapped under a keyset that this service does not have.",
+                            + ", but it was wrapped under a keyset that this service does not have, or the keyset's service failed.",
                     e);
         }
     }
@@ -90,10 +95,19 @@ public final class DataKeySealer {
     }
 
     private Aead unwrap(WrappedDataKey dataKey) throws GeneralSecurityException {
+        var known = unwrapped.get(dataKey);
+        if (known != null) {
+            return known;
+        }
         var wrapped = Base64.getDecoder().decode(dataKey.wrapped());
-        return TinkProtoKeysetFormat.parseEncryptedKeyset(
+        var opened = TinkProtoKeysetFormat.parseEncryptedKeyset(
                         wrapped, keyset, bound(WRAPPING, dataKey.subject()), AeadConfig2026.get())
                 .getPrimitive(AeadConfig2026.get(), Aead.class);
+        if (unwrapped.size() >= MAX_UNWRAPPED) {
+            unwrapped.clear();
+        }
+        unwrapped.put(dataKey, opened);
+        return opened;
     }
 
     private static byte[] bound(byte[] purpose, UUID subject) {

@@ -58,7 +58,7 @@ public class SecretConfiguration {
                     .findFirst()
                     .orElseThrow(() -> new GeneralSecurityException("no client knows it"));
             var service = client.withDefaultCredentials().getAead(uri);
-            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, service);
+            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, new RemoteAead(service));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "Expected to reach the key keyledger.keyset.kms-uri=" + uri

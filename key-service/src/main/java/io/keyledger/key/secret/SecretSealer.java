@@ -47,8 +47,9 @@ public final class SecretSealer {
             return secret;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new KeysetUnavailableException(
-                    "Expected to open this key's sealed secret, but it was sealed under a keyset that this service does"
-                            + " not have: put that keyset back in place, or regenerate the key.",
+                    "Expected to open this key's sealed secret, but the keyset's service failed, or it was sealed under a"
+                            + " keyset that this service does not have: put that keyset back in place, or regenerate"
+                            + " the key.",
                     e);
         }
     }

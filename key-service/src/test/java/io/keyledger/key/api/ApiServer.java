@@ -33,17 +33,19 @@ final class ApiServer {
     static final String PROVISIONED_TOKEN = "tc-apiv1_" + "ab".repeat(32);
 
     private static final class Holder {
-        private static final ApiServer INSTANCE = new ApiServer();
+        private static final ApiServer INSTANCE = start();
     }
 
     final PureLedgerGateway ledger;
     final StateDirectory directory;
     final SwitchableFreshness freshness;
     final ReadBarrier barrier;
+    private final ServletWebServerApplicationContext context;
     private final int port;
 
-    private ApiServer() {
-        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
+    private ApiServer(String... more) {
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
+                .properties(more)
                 .run(
                         "--server.port=0",
                         "--keyledger.ledger.partitions=4",
@@ -62,6 +64,19 @@ final class ApiServer {
 
     static ApiServer get() {
         return Holder.INSTANCE;
+    }
+
+    /** One with other properties. */
+    static ApiServer start(String... more) {
+        return new ApiServer(more);
+    }
+
+    void close() {
+        context.close();
+    }
+
+    int port() {
+        return port;
     }
 
     /** Calls it with a token. */
