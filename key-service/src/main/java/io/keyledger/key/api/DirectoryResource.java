@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The directory itself, for the operator. */
@@ -30,6 +31,7 @@ class DirectoryResource {
         return rebuild.status();
     }
 
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/rebuild")
     @Operation(
             summary = "Build the directory anew from the events",

@@ -29,6 +29,10 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** The API's own description. */
@@ -87,6 +91,10 @@ class OpenApiConfiguration {
                 operation.addParametersItem(header(
                         IdempotencyKey.HEADER, "makes a repeated request one request: the first answer comes again"));
             }
+            if (isEdit(method)) {
+                operation.addParametersItem(
+                        header(HttpHeaders.IF_MATCH, "the ETag of what is edited; 412 if it has changed since"));
+            }
             if (takes(method, Read.class)) {
                 operation.addParametersItem(header(
                         CallerResolver.MIN_REVISION,
@@ -101,6 +109,13 @@ class OpenApiConfiguration {
                             new ApiResponse().description("A problem").content(content));
             return operation;
         };
+    }
+
+    /** Whether two people may do it to one thing. */
+    private static boolean isEdit(HandlerMethod method) {
+        return method.hasMethodAnnotation(PatchMapping.class)
+                || method.hasMethodAnnotation(PutMapping.class)
+                || (method.getBeanType() == SystemResource.class && method.hasMethodAnnotation(DeleteMapping.class));
     }
 
     private static boolean takes(HandlerMethod method, Class<?> type) {

@@ -16,12 +16,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Organizations, as the operator makes them. */
@@ -60,6 +62,7 @@ class OrganizationResource {
             @Schema(description = "shown this once") @Nullable
             Secret ownerToken) {}
 
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     @Operation(
             summary = "Make an organization with its first Owner and a global key",
@@ -81,6 +84,7 @@ class OrganizationResource {
                 new MadeOrganization(made.id(), made.name(), done.replayed() ? null : token));
     }
 
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @DeleteMapping("/{id}/owner-token")
     @Operation(summary = "Revoke the owner token that came from the environment")
     ResponseEntity<Void> withdrawOwnerToken(Operator operator, @PathVariable OrganizationId id) {

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Monitored systems. */
@@ -51,6 +53,7 @@ class SystemResource {
         return Page.of(LIST, found, size, SystemEntry::name, SystemView::of);
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping
     @Operation(summary = "Register a System")
     ResponseEntity<SystemView> register(Change change, @RequestBody SystemName body) {
@@ -76,6 +79,7 @@ class SystemResource {
         return done.ok(system.version(), SystemView.of(system));
     }
 
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @DeleteMapping("/{id}")
     @Operation(summary = "Remove a System that no host is linked to", description = "Revokes its override.")
     ResponseEntity<Void> remove(Change change, @PathVariable SystemId id) {

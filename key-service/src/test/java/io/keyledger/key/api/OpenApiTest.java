@@ -2,9 +2,12 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The API describes itself. */
 class OpenApiTest {
@@ -50,6 +53,32 @@ class OpenApiTest {
                 .doesNotContain("Change", "Read", "Operator", "Secret");
         assertThat(api.at("/components/schemas/KeyView/properties/secret/type").asString())
                 .isEqualTo("string");
+    }
+
+    @Test
+    void whatIsAnsweredIsDescribed() {
+        var paths = anonymous.get("/v3/api-docs").json().at("/paths");
+        assertThat(answers(paths, "/api/v1/organizations", "post")).contains("201", "default");
+        assertThat(answers(paths, "/api/v1/systems", "post")).contains("201");
+        assertThat(answers(paths, "/api/v1/systems", "get")).contains("200");
+        assertThat(answers(paths, "/api/v1/systems/{id}/override", "post")).contains("201");
+        assertThat(answers(paths, "/api/v1/directory/rebuild", "post")).contains("202");
+        for (var removed : Set.of("/api/v1/systems/{id}", "/api/v1/systems/{id}/override")) {
+            assertThat(answers(paths, removed, "delete")).contains("204").doesNotContain("200");
+        }
+        assertThat(headers(paths, "/api/v1/organization/settings", "patch")).contains("If-Match", "Idempotency-Key");
+        assertThat(headers(paths, "/api/v1/systems/{id}", "delete")).contains("If-Match");
+        assertThat(headers(paths, "/api/v1/systems/{id}/hosts", "put")).contains("If-Match");
+        assertThat(headers(paths, "/api/v1/systems/{id}/hosts", "post")).doesNotContain("If-Match");
+        assertThat(headers(paths, "/api/v1/systems", "get")).contains("Keyledger-Min-Revision");
+    }
+
+    private static Collection<String> answers(JsonNode paths, String path, String method) {
+        return paths.path(path).path(method).path("responses").propertyNames();
+    }
+
+    private static List<String> headers(JsonNode paths, String path, String method) {
+        return paths.path(path).path(method).path("parameters").findValuesAsString("name");
     }
 
     @Test
