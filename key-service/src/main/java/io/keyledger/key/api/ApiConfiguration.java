@@ -44,7 +44,7 @@ class ApiConfiguration {
     @Bean
     BodyFilter bodyFilter(
             ApiProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        return new BodyFilter(properties.maxBody(), errors);
+        return new BodyFilter(properties.maxBody(), properties.maxBodies(), errors);
     }
 
     @Bean

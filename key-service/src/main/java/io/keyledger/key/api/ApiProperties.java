@@ -5,9 +5,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much a request may hold.
+ * How much requests may hold.
  *
  * @param maxBody of a request
+ * @param maxBodies of all requests at one time
  */
 @ConfigurationProperties("keyledger.api")
-record ApiProperties(@DefaultValue("1MB") DataSize maxBody) {}
+record ApiProperties(
+        @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue("16MB") DataSize maxBodies) {}

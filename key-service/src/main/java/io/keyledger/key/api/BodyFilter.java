@@ -12,28 +12,46 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Reads the body of an API request once, as far as it is not too large, for it is both parsed and fingerprinted. */
+/**
+ * Keeps the body of an API request, for it is both parsed and fingerprinted. It is read when it is first asked for: by then
+ * it is known who calls. All bodies together have a bound.
+ */
 final class BodyFilter extends OncePerRequestFilter {
 
     private static final String BODY = BodyFilter.class.getName();
 
-    private final DataSize limit;
+    private final int limit;
+    private final Semaphore bytesLeft;
     private final HandlerExceptionResolver errors;
 
-    BodyFilter(DataSize limit, HandlerExceptionResolver errors) {
-        this.limit = limit;
+    /**
+     * Keeps bodies.
+     *
+     * @param limit of one
+     * @param together of all at one time
+     */
+    BodyFilter(DataSize limit, DataSize together, HandlerExceptionResolver errors) {
+        this.limit = Math.toIntExact(limit.toBytes());
+        this.bytesLeft = new Semaphore(Math.toIntExact(together.toBytes()));
         this.errors = errors;
     }
 
-    /** The body of a request that went through this filter. */
+    /**
+     * The body of a request that went through this filter.
+     *
+     * @throws ProblemException if it is too large, breaks off, or there is no room for it
+     */
     static byte[] body(HttpServletRequest request) {
-        return request.getAttribute(BODY) instanceof byte[] body ? body : new byte[0];
+        return request.getAttribute(BODY) instanceof Kept kept ? kept.body() : new byte[0];
     }
 
     @Override
@@ -46,36 +64,88 @@ final class BodyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         // What is read here is one organization's: no shared cache may keep it.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        int bytes = Math.toIntExact(limit.toBytes());
-        byte[] body = request.getContentLengthLong() > bytes
-                ? null
-                : request.getInputStream().readNBytes(bytes + 1);
-        if (body == null || body.length > bytes) {
-            errors.resolveException(request, response, null, tooLarge());
+        if (isForm(request.getContentType())) {
+            // The server would parse it by itself, whoever sends it.
+            errors.resolveException(request, response, null, noForm());
             return;
         }
-        request.setAttribute(BODY, body);
-        chain.doFilter(new Again(request, body), response);
+        var kept = new Kept(request);
+        request.setAttribute(BODY, kept);
+        try {
+            chain.doFilter(kept, response);
+        } finally {
+            bytesLeft.release(kept.held);
+        }
     }
 
-    private ProblemException tooLarge() {
+    private static boolean isForm(@Nullable String contentType) {
+        var type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
+    }
+
+    private static ProblemException noForm() {
         return new ProblemException(
-                HttpStatus.CONTENT_TOO_LARGE, "too_large", "Expected a body of at most " + limit.toBytes() + " bytes.");
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "Expected JSON with Content-Type: application/json, not a form.");
     }
 
     /** The request, with its body to be read again. */
-    private static final class Again extends HttpServletRequestWrapper {
+    private final class Kept extends HttpServletRequestWrapper {
 
-        private final byte[] body;
+        private byte @Nullable [] body;
+        private int held;
 
-        Again(HttpServletRequest request, byte[] body) {
+        Kept(HttpServletRequest request) {
             super(request);
-            this.body = body;
+        }
+
+        byte[] body() {
+            var known = body;
+            if (known == null) {
+                known = read();
+                body = known;
+            }
+            return known;
+        }
+
+        private byte[] read() {
+            long length = getContentLengthLong();
+            boolean chunked = length < 0 && getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+            if (length > limit) {
+                throw tooLarge();
+            }
+            hold(chunked ? limit : (int) Math.max(length, 0));
+            try {
+                var read = getRequest().getInputStream().readNBytes(limit + 1);
+                if (read.length > limit) {
+                    throw tooLarge();
+                }
+                return read;
+            } catch (IOException e) {
+                throw new ProblemException(
+                        HttpStatus.BAD_REQUEST, "malformed_json", "Expected the whole body, but it breaks off.");
+            }
+        }
+
+        private void hold(int bytes) {
+            if (!bytesLeft.tryAcquire(bytes)) {
+                throw new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "overloaded",
+                        "There is no room for one more body now, and nothing was changed. Try again.");
+            }
+            held = bytes;
+        }
+
+        private ProblemException tooLarge() {
+            return new ProblemException(
+                    HttpStatus.CONTENT_TOO_LARGE, "too_large", "Expected a body of at most " + limit + " bytes.");
         }
 
         @Override
         public ServletInputStream getInputStream() {
-            return new Bytes(new ByteArrayInputStream(body));
+            return new Bytes(new ByteArrayInputStream(body()));
         }
 
         @Override

@@ -1,0 +1,121 @@
+package io.keyledger.key.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of bodies that are many, slow or nobody's. */
+@Timeout(60)
+class BodyTest {
+
+    private static final ApiServer SERVER =
+            ApiServer.start("keyledger.api.max-body=1KB", "keyledger.api.max-bodies=2KB");
+
+    private final ApiClient owner = SERVER.newTenant().owner();
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
+
+    @Test
+    void whoCallsIsKnownBeforeTheBodyIsRead() throws IOException {
+        try (var nobody = begin("tc-apiv1_" + "17".repeat(32), "Content-Length: 1000")) {
+            assertThat(statusLine(nobody)).contains("401");
+        }
+        try (var nobody = begin("nonsense", "Transfer-Encoding: chunked")) {
+            assertThat(statusLine(nobody)).contains("401");
+        }
+    }
+
+    @Test
+    void allBodiesTogetherHaveABound() throws Exception {
+        var token = SERVER.newTenant().token();
+        var slow = new ArrayList<Socket>();
+        for (int i = 0; i < 3; i++) {
+            slow.add(begin(token, "Transfer-Encoding: chunked"));
+        }
+        try {
+            var refused = firstAnswered(slow);
+            assertThat(head(refused)).contains("503").contains("Retry-After");
+            assertThat(owner.post("/api/v1/collector-keys/global/revoke").status())
+                    .as("no body, no room needed")
+                    .isEqualTo(200);
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
+        var made = owner.post("/api/v1/systems", "{\"name\":\"after\"}");
+        for (int i = 0; made.status() != 201 && i < 100; i++) {
+            Thread.sleep(20);
+            made = owner.post("/api/v1/systems", "{\"name\":\"after\"}");
+        }
+        assertThat(made.status()).isEqualTo(201);
+    }
+
+    @Test
+    void aFormIsRefusedAndNotRead() throws IOException {
+        try (var form = begin("nonsense", "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000")) {
+            assertThat(statusLine(form)).contains("415");
+        }
+        assertThat(owner.header("Content-Type", "application/x-www-form-urlencoded")
+                        .put("/api/v1/systems/x/hosts", "hosts=a")
+                        .text("code"))
+                .isEqualTo("unsupported_media_type");
+    }
+
+    @Test
+    void aBodyIsAtMostAsLargeAsItMay() {
+        assertThat(owner.post("/api/v1/systems", "{\"name\":\"" + "x".repeat(1100) + "\"}")
+                        .text("code"))
+                .isEqualTo("too_large");
+    }
+
+    /** A request whose body does not come. */
+    private static Socket begin(String token, String headers) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port());
+        socket.setSoTimeout(10_000);
+        var type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
+        socket.getOutputStream()
+                .write(("POST /api/v1/systems HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + token + "\r\n" + type
+                                + headers + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Each chunked body counts as the largest: there is room for two. */
+    private static Socket firstAnswered(List<Socket> sockets) throws Exception {
+        while (true) {
+            for (var socket : sockets) {
+                if (socket.getInputStream().available() > 0) {
+                    return socket;
+                }
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static String head(Socket socket) throws IOException {
+        return new String(
+                socket.getInputStream().readNBytes(socket.getInputStream().available()), StandardCharsets.US_ASCII);
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        int read = socket.getInputStream().read();
+        while (read > 0 && read != '\r') {
+            line.append((char) read);
+            read = socket.getInputStream().read();
+        }
+        return line.toString();
+    }
+}
