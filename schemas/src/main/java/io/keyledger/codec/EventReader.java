@@ -43,6 +43,11 @@ final class EventReader {
                     p -> new KeyEvent.KeyRegenerated(
                             key(p.getKey()), fromAvro(p.getPreviousHash()), p.getSupersededAt())),
             payload(
+                    "KeyOverlapFinished",
+                    io.keyledger.avro.KeyEvent::getKeyOverlapFinished,
+                    p -> new KeyEvent.KeyOverlapFinished(
+                            key(p.getKey()), fromAvro(p.getFinishedHash()), p.getFinishedAt())),
+            payload(
                     "KeyRevoked",
                     io.keyledger.avro.KeyEvent::getKeyRevoked,
                     p -> new KeyEvent.KeyRevoked(

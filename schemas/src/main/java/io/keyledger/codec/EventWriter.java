@@ -11,6 +11,7 @@ import io.keyledger.avro.HostsUnlinked;
 import io.keyledger.avro.KeyCreated;
 import io.keyledger.avro.KeyDeleted;
 import io.keyledger.avro.KeyExpired;
+import io.keyledger.avro.KeyOverlapFinished;
 import io.keyledger.avro.KeyPermissionsChanged;
 import io.keyledger.avro.KeyReassigned;
 import io.keyledger.avro.KeyRegenerated;
@@ -83,6 +84,8 @@ final class EventWriter {
                 to.setKeyCreated(new KeyCreated(key, e.description(), toAvro(e.permissions()), e.expiresAt()));
             case KeyEvent.KeyRegenerated e ->
                 to.setKeyRegenerated(new KeyRegenerated(key, toAvro(e.previousHash()), e.supersededAt()));
+            case KeyEvent.KeyOverlapFinished e ->
+                to.setKeyOverlapFinished(new KeyOverlapFinished(key, toAvro(e.finishedHash()), e.finishedAt()));
             case KeyEvent.KeyRevoked e ->
                 to.setKeyRevoked(new KeyRevoked(key, same(RevocationReason.class, e.reason()), e.comment()));
             case KeyEvent.KeyReassigned e ->

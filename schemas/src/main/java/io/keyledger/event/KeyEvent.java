@@ -55,6 +55,14 @@ public sealed interface KeyEvent {
     record KeyRegenerated(
             KeyRef key, SecretHash previousHash, @Nullable Instant supersededAt) implements OfKey {}
 
+    /**
+     * The secret before the current one counts no more, whatever a clock says: its overlap was ended, or had run out.
+     *
+     * @param finishedHash of the secret that counts no more
+     * @param finishedAt from when on it is refused: the time of this event, or before it if the overlap had run out
+     */
+    record KeyOverlapFinished(KeyRef key, SecretHash finishedHash, Instant finishedAt) implements OfKey {}
+
     /** A key was revoked for ever. */
     record KeyRevoked(
             KeyRef key, RevocationReason reason, @Nullable String comment) implements OfKey {}

@@ -42,7 +42,15 @@ public final class KeyCheck {
      * @param reversible whether a newer row could reverse it: then it waits for a proof of freshness, of the key's
      *     organization, or of all of key-state if there is no row
      */
-    public record Refused(Refusal refusal, @Nullable KeyRow key, boolean reversible) implements Result {}
+    public record Refused(Refusal refusal, @Nullable KeyRow key, boolean reversible) implements Result {
+
+        /** A sentence for people; who holds a secret that was replaced is told since when. */
+        public String message() {
+            return refusal == Refusal.SUPERSEDED_KEY && key != null
+                    ? refusal.message() + " It has been refused since " + key.supersededAt() + "."
+                    : refusal.message();
+        }
+    }
 
     /**
      * Nobody can tell, and "no" would be a lie.
@@ -57,7 +65,9 @@ public final class KeyCheck {
         UNKNOWN_KEY("No key like this is known."),
         MALFORMED_KEY("This is not a whole key: it is mistyped or was cut off."),
         REVOKED_KEY("The key was revoked."),
-        /** Past its time, superseded, or made before a {@code notBefore}. */
+        /** The key has a newer secret, and this one's overlap, if there was one, is over. */
+        SUPERSEDED_KEY("The key was given a newer secret, which replaces this one."),
+        /** Past its time, or made before a {@code notBefore}. */
         EXPIRED_KEY("The key's time is over."),
         /** Its owner is disabled: not now, rather than no. */
         SUSPENDED_KEY("The key is suspended, for its owner is disabled.");
@@ -113,9 +123,13 @@ public final class KeyCheck {
 
     private Result check(KeyRow key, Instant now) {
         if (key.status() == KeyStatus.REVOKED) {
-            return new Refused(Refusal.REVOKED_KEY, key, false);
+            return new Refused(key.supersededAt() == null ? Refusal.REVOKED_KEY : Refusal.SUPERSEDED_KEY, key, false);
         }
-        if (reached(key.expiresAt(), now) || reached(key.supersededAt(), now)) {
+        // No newer row ever makes an overlap longer.
+        if (reached(key.supersededAt(), now)) {
+            return new Refused(Refusal.SUPERSEDED_KEY, key, false);
+        }
+        if (reached(key.expiresAt(), now)) {
             return new Refused(Refusal.EXPIRED_KEY, key, true);
         }
         return switch (tables.organization(key.organizationId())) {

@@ -32,7 +32,8 @@ public sealed interface Row {
      * @param permissions what it may do; for Collector keys the kind says it
      * @param createdAt when this secret was made: a {@code notBefore} after it kills it
      * @param expiresAt from when on it is refused, or null
-     * @param supersededAt from when on a newer secret of the key replaces this one, or null
+     * @param supersededAt from when on a newer secret of the key replaces this one, or null; with {@code REVOKED}:
+     *     since when
      */
     record KeyRow(
             SecretHash hash,

@@ -57,6 +57,7 @@ public final class Samples {
                 new KeyEvent.KeyCreated(USER_KEY, "laptop", Set.of(Permission.QUERY_READ), null),
                 new KeyEvent.KeyRegenerated(GLOBAL_KEY, OLD_HASH, null),
                 new KeyEvent.KeyRegenerated(SYSTEM_KEY, OLD_HASH, AT.plusSeconds(600)),
+                new KeyEvent.KeyOverlapFinished(SYSTEM_KEY, OLD_HASH, AT),
                 new KeyEvent.KeyRevealed(GLOBAL_KEY),
                 new KeyEvent.KeyRevoked(GLOBAL_KEY, RevocationReason.COMPROMISED, "seen in a public repository"),
                 new KeyEvent.KeyRevoked(USER_KEY, RevocationReason.UNSPECIFIED, null),

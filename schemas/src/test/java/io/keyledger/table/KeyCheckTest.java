@@ -16,6 +16,7 @@ import io.keyledger.table.KeyCheck.Valid;
 import io.keyledger.table.Row.KeyRow;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -124,12 +125,21 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyExpiresAndIsSupersededAtTheInstant() {
-        var key = Rows.globalKey(UUID_SECRET);
-        for (var limited : Set.of(Rows.limited(key, NOW, null), Rows.limited(key, null, NOW))) {
-            tables.put(0, limited);
-            assertThat(check.check(UUID_SECRET, NOW.minusNanos(1_000))).isInstanceOf(Valid.class);
-            assertRefused(UUID_SECRET, Refusal.EXPIRED_KEY, true);
+    void aKeyExpiresAtTheInstant() {
+        tables.put(0, Rows.limited(Rows.globalKey(UUID_SECRET), NOW, null));
+        assertThat(check.check(UUID_SECRET, NOW.minusNanos(1_000))).isInstanceOf(Valid.class);
+        assertRefused(UUID_SECRET, Refusal.EXPIRED_KEY, true);
+    }
+
+    @Test
+    void anOverlapEndsAtTheInstantAndTheHolderIsToldWhen() {
+        var overlapping = Rows.limited(Rows.globalKey(UUID_SECRET), null, NOW);
+        tables.put(0, overlapping);
+        assertThat(check.check(UUID_SECRET, NOW.minusNanos(1_000))).isInstanceOf(Valid.class);
+        for (var over : List.of(overlapping, Rows.revoked(overlapping))) {
+            tables.put(0, over);
+            assertRefused(UUID_SECRET, Refusal.SUPERSEDED_KEY, false);
+            assertThat(((Refused) check.check(UUID_SECRET, NOW)).message()).contains("newer secret", NOW.toString());
         }
     }
 

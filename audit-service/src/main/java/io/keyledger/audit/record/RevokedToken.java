@@ -53,6 +53,9 @@ public record RevokedToken(
             case KeyEvent.KeyDeleted(var key) -> Optional.of(of(Cause.DELETED, key, now, null, null));
             case KeyEvent.KeyRegenerated(var key, var previous, var supersededAt) ->
                 Optional.of(superseded(key, previous, supersededAt == null ? now : supersededAt));
+            // One that had run out is on record from the regeneration, with its end.
+            case KeyEvent.KeyOverlapFinished(var key, var older, var at)
+            when !at.isBefore(now) -> Optional.of(superseded(key, older, at));
             default -> Optional.empty();
         };
     }

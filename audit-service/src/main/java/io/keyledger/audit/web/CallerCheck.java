@@ -101,8 +101,7 @@ final class CallerCheck {
 
     private static Answer refused(Refused refused) {
         var key = refused.key();
-        var problem = new ProblemException(
-                problem(refused.refusal()), refused.refusal().message());
+        var problem = new ProblemException(problem(refused.refusal()), refused.message());
         return refused.reversible()
                 ? new Answer.Reversible(problem, key == null ? Optional.empty() : Optional.of(key.organizationId()))
                 : new Answer.Final(problem);
@@ -113,6 +112,7 @@ final class CallerCheck {
             case UNKNOWN_KEY -> Problem.UNKNOWN_KEY;
             case MALFORMED_KEY -> Problem.MALFORMED_KEY;
             case REVOKED_KEY -> Problem.REVOKED_KEY;
+            case SUPERSEDED_KEY -> Problem.SUPERSEDED_KEY;
             case EXPIRED_KEY -> Problem.EXPIRED_KEY;
             case SUSPENDED_KEY -> Problem.SUSPENDED_KEY;
         };

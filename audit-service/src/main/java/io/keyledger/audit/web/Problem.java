@@ -9,6 +9,7 @@ enum Problem {
     UNKNOWN_KEY(HttpStatus.UNAUTHORIZED, false),
     MALFORMED_KEY(HttpStatus.UNAUTHORIZED, false),
     REVOKED_KEY(HttpStatus.UNAUTHORIZED, false),
+    SUPERSEDED_KEY(HttpStatus.UNAUTHORIZED, false),
     EXPIRED_KEY(HttpStatus.UNAUTHORIZED, false),
     SUSPENDED_KEY(HttpStatus.FORBIDDEN, false),
     PERMISSION_MISSING(HttpStatus.FORBIDDEN, false),

@@ -36,6 +36,19 @@ class RevokedTokenTest {
     }
 
     @Test
+    void recordsAnOverlapThatWasEndedSoonerAndNotOneThatHadRunOut() {
+        assertThat(of(new KeyEvent.KeyOverlapFinished(Samples.SYSTEM_KEY, Samples.OLD_HASH, Samples.AT)))
+                .hasValueSatisfying(token -> {
+                    assertThat(token.cause()).isEqualTo(RevokedToken.Cause.SUPERSEDED);
+                    assertThat(token.effectiveAt()).isEqualTo(Samples.AT);
+                    assertThat(token.hash()).hasToString(Samples.OLD_HASH.toString());
+                });
+        assertThat(of(new KeyEvent.KeyOverlapFinished(
+                        Samples.SYSTEM_KEY, Samples.OLD_HASH, Samples.AT.minusSeconds(1))))
+                .isEmpty();
+    }
+
+    @Test
     void recordsADeletedKey() {
         assertThat(of(new KeyEvent.KeyDeleted(Samples.API_KEY)))
                 .map(RevokedToken::cause)
@@ -47,6 +60,7 @@ class RevokedTokenTest {
         var others = Samples.payloads().stream()
                 .filter(payload -> !(payload instanceof KeyEvent.KeyRevoked)
                         && !(payload instanceof KeyEvent.KeyDeleted)
+                        && !(payload instanceof KeyEvent.KeyOverlapFinished)
                         && !(payload instanceof KeyEvent.KeyRegenerated));
 
         assertThat(others.map(RevokedTokenTest::of)).isNotEmpty().allMatch(Optional::isEmpty);

@@ -25,7 +25,7 @@ final class Answers {
     private final PushMeters meters;
     private final String sizes;
 
-    /** Each is made once: a flood of bad pushes is to cost next to nothing. */
+    /** Each that is always the same is made once: a flood of bad pushes is to cost next to nothing. */
     private final Map<Dialect, Map<Denial, Answer>> denied = new ConcurrentHashMap<>();
 
     /** @param sizes how large a push may be, for people */
@@ -34,7 +34,11 @@ final class Answers {
         this.sizes = sizes;
     }
 
-    Answer denied(Dialect dialect, Denial denial) {
+    Answer denied(Dialect dialect, Verdict.Denied verdict) {
+        var denial = verdict.denial();
+        if (denial == Denial.SUPERSEDED_KEY) {
+            return dialect.problem(new Problem(denial.status(), denial.code(), verdict.hint(), Map.of()));
+        }
         return denied.computeIfAbsent(dialect, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(denial, _ -> dialect.problem(Problem.of(denial)));
     }

@@ -117,7 +117,7 @@ final class PushHandler {
 
         private CompletionStage<Answer> denied(Verdict.Denied denied, @Nullable String secret) {
             recorder.onDenied(denied, secret, List.of(), request.address(), receivedAt);
-            return unread(answers.denied(dialect, denied.denial()));
+            return unread(answers.denied(dialect, denied));
         }
 
         /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
@@ -192,7 +192,7 @@ final class PushHandler {
                 case Verdict.Unready unready -> done(answers.unready(dialect, unready.cause()));
                 case Verdict.Denied denied -> {
                     recorder.onDenied(denied, null, lines.hosts(), request.address(), receivedAt);
-                    yield done(answers.denied(dialect, denied.denial()));
+                    yield done(answers.denied(dialect, denied));
                 }
             });
         }

@@ -12,6 +12,7 @@ public enum Denial implements Reason {
     UNKNOWN_KEY(401, "This key is not known here: check that it was copied whole and belongs to this installation."),
     MALFORMED_KEY(401, "This is not a whole key: it is mistyped or was cut off, so copy it again."),
     REVOKED_KEY(401, "This key was revoked for ever: configure the agent with a current key."),
+    SUPERSEDED_KEY(401, "This key was given a newer secret, which replaces this one: configure the agent with it."),
     EXPIRED_KEY(401, "This key's time is over: configure the agent with a current key."),
     AGENTS_INACTIVE(401, "The organization has switched its agents off: an administrator can make them active again."),
     PERMISSION_MISSING(403, "This key lacks the permission metrics:write: use a key that has it."),
@@ -45,6 +46,7 @@ public enum Denial implements Reason {
             case UNKNOWN_KEY -> UNKNOWN_KEY;
             case MALFORMED_KEY -> MALFORMED_KEY;
             case REVOKED_KEY -> REVOKED_KEY;
+            case SUPERSEDED_KEY -> SUPERSEDED_KEY;
             case EXPIRED_KEY -> EXPIRED_KEY;
             case SUSPENDED_KEY -> throw new IllegalArgumentException("A suspended key is unready, not denied.");
         };

@@ -41,7 +41,15 @@ public sealed interface Verdict {
      *
      * @param key the row of the presented key, or null if there is none
      */
-    record Denied(Denial denial, @Nullable KeyRow key, boolean reversible) implements Stop {}
+    record Denied(Denial denial, @Nullable KeyRow key, boolean reversible) implements Stop {
+
+        /** One sentence that a person can act on; who holds a secret that was replaced is told since when. */
+        public String hint() {
+            return denial == Denial.SUPERSEDED_KEY && key != null
+                    ? denial.hint() + " It has been refused since " + key.supersededAt() + "."
+                    : denial.hint();
+        }
+    }
 
     /**
      * Nobody can tell now, and the agent has to come again.

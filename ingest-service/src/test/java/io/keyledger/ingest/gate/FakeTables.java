@@ -62,6 +62,17 @@ public final class FakeTables implements LedgerTables {
         return this;
     }
 
+    /** A global key's older secret, which passes until then. */
+    public FakeTables superseded(String secret, Instant at) {
+        var hash = SecretHash.ofSecret(secret);
+        var id = new KeyId(UUID.nameUUIDFromBytes(hash.toBytes()));
+        var active = KeyStatus.ACTIVE;
+        return row(
+                hash,
+                new KeyRow(
+                        hash, ORGANIZATION, id, KeyKind.GLOBAL, active, null, null, Set.of(), LONG_AGO, null, at, 1));
+    }
+
     /** A System; null: without override. */
     public FakeTables system(SystemId system, @Nullable Instant overrideRequiredFrom) {
         rows.put(system, new SystemRow(system, ORGANIZATION, overrideRequiredFrom, 1));

@@ -66,6 +66,20 @@ class KeyGateTest {
     }
 
     @Test
+    void anOverlapEndsAtItsInstantWithoutAProofAndTheHolderIsToldSinceWhen() {
+        tables.superseded(GLOBAL, NOW);
+        var before = gate.admit(GLOBAL, Permission.METRICS_WRITE, NOW.minusNanos(1));
+        assertThat(before).isInstanceOf(Admission.Admitted.class);
+
+        var stopped = (Admission.Stopped) gate.admit(GLOBAL, Permission.METRICS_WRITE, NOW);
+        var denied = (Verdict.Denied) stopped.verdict();
+        assertThat(denied.denial()).isEqualTo(Denial.SUPERSEDED_KEY);
+        assertThat(denied.reversible()).isFalse();
+        assertThat(denied.hint()).contains("newer secret", NOW.toString());
+        assertThat(denied.hint().length()).isLessThan(256);
+    }
+
+    @Test
     void aPushWithoutLinesIsAllowed() {
         assertThat(((Verdict.Allowed) decide(GLOBAL)).partly()).isFalse();
     }

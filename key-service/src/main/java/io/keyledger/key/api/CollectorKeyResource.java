@@ -40,9 +40,16 @@ class CollectorKeyResource {
     }
 
     @PostMapping("/global/regenerate")
-    @Operation(summary = "Give the global key a new secret", description = "The old one is refused from then on.")
-    ResponseEntity<KeyView> regenerate(Change change) {
-        return keys.regenerate(change, null);
+    @Operation(summary = "Give the global key a new secret", description = CollectorKeys.REGENERATION)
+    ResponseEntity<KeyView> regenerate(
+            Change change, @RequestBody(required = false) CollectorKeys.@Nullable Regeneration body) {
+        return keys.regenerate(change, null, body);
+    }
+
+    @PostMapping("/global/finish")
+    @Operation(summary = "End the global key's overlap", description = "The secret before is refused from then on.")
+    ResponseEntity<KeyView> finish(Change change) {
+        return keys.finish(change, null);
     }
 
     @PostMapping("/global/reveal")

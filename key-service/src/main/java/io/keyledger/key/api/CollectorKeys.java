@@ -15,6 +15,11 @@ import org.springframework.http.ResponseEntity;
 /** What can be done to the global key and to an override alike; a null System means the global key. */
 final class CollectorKeys {
 
+    /** What callers have to know of a regeneration. */
+    static final String REGENERATION =
+            "The secret before is refused from then on, or after the overlap (at most 30 days,"
+                    + " else 422), which finish ends sooner. One that was in an overlap already ends at once.";
+
     private final NewSecrets secrets;
     private final SecretSealer sealer;
 
@@ -34,11 +39,26 @@ final class CollectorKeys {
         return secrets;
     }
 
-    ResponseEntity<KeyView> regenerate(Change change, @Nullable SystemId system) {
+    /** How a secret is replaced. */
+    record Regeneration(
+            @Schema(
+                    description =
+                            "for how long the secret before passes too, an ISO-8601 duration; none: it ends at once",
+                    example = "PT24H")
+            @Nullable
+            String overlap) {}
+
+    ResponseEntity<KeyView> regenerate(Change change, @Nullable SystemId system, @Nullable Regeneration body) {
+        var overlap = body == null ? null : Text.duration("overlap", body.overlap());
         var secret = secrets.generate(system == null ? KeyKind.GLOBAL : KeyKind.SYSTEM);
         var carried = secrets.recoverable(change.organization(), secret);
-        var done = change.apply(new Command.RegenerateCollectorKey(system, carried));
+        var done = change.apply(new Command.RegenerateCollectorKey(system, carried, overlap));
         return done.secret(view(done, secret));
+    }
+
+    ResponseEntity<KeyView> finish(Change change, @Nullable SystemId system) {
+        var done = change.apply(new Command.FinishOverlap(system));
+        return done.ok(null, KeyView.of(done.answer(Answer.OfKey.class), null));
     }
 
     ResponseEntity<KeyView> reveal(Change change, @Nullable SystemId system) {

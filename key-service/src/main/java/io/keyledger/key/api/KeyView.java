@@ -33,6 +33,9 @@ record KeyView(
         @Schema(description = "when the current secret was made")
         Instant secretCreatedAt,
 
+        @Schema(description = "until when the secret before passes too, never in the past; null: it does not") @Nullable
+        Instant overlapUntil,
+
         @Schema(description = "of an override") @Nullable SystemName system,
 
         @Schema(description = "null: it was not revoked") @Nullable
@@ -71,6 +74,7 @@ record KeyView(
         var system = key.system();
         var name = key.systemName();
         var revoked = key.revoked();
+        var until = key.overlapUntil();
         return new KeyView(
                 key.id(),
                 key.kind(),
@@ -80,6 +84,7 @@ record KeyView(
                 key.createdAt(),
                 By.of(key.createdBy()),
                 key.secretCreatedAt(),
+                until == null || until.isBefore(Instant.now()) ? null : until,
                 system == null || name == null ? null : new SystemName(system, name),
                 revoked == null ? null : new Revoked(revoked.at(), revoked.reason(), revoked.comment()),
                 secret);

@@ -50,9 +50,20 @@ class OverrideResource {
     }
 
     @PostMapping("/regenerate")
-    @Operation(summary = "Give the System's key a new secret", description = "The old one is refused from then on.")
-    ResponseEntity<KeyView> regenerate(Change change, @PathVariable SystemId id) {
-        return keys.regenerate(change, id);
+    @Operation(summary = "Give the System's key a new secret", description = CollectorKeys.REGENERATION)
+    ResponseEntity<KeyView> regenerate(
+            Change change,
+            @PathVariable SystemId id,
+            @RequestBody(required = false) CollectorKeys.@Nullable Regeneration body) {
+        return keys.regenerate(change, id, body);
+    }
+
+    @PostMapping("/finish")
+    @Operation(
+            summary = "End the overlap of the System's key",
+            description = "The secret before is refused from then on.")
+    ResponseEntity<KeyView> finish(Change change, @PathVariable SystemId id) {
+        return keys.finish(change, id);
     }
 
     @PostMapping("/reveal")

@@ -17,11 +17,12 @@ final class Rejections {
                     HOST_LINKED_ELSEWHERE,
                     OVERRIDE_ALREADY_ACTIVE,
                     ALREADY_REVOKED,
+                    NO_OVERLAP,
                     SECRET_ALREADY_USED,
                     SECRET_REVOKED -> HttpStatus.CONFLICT;
             case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case VERSION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
-            case TOO_MANY_CHANGES, IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_MANY_CHANGES, OVERLAP_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case INVALID -> HttpStatus.BAD_REQUEST;
             // Certainly not applied, unlike an answer that is missing: to be sent again.

@@ -54,14 +54,11 @@ final class Text {
             return null;
         }
         try {
-            var duration = Duration.parse(value);
-            if (!duration.isNegative()) {
-                return duration;
-            }
+            return Duration.parse(value);
         } catch (DateTimeException e) {
-            throw noDuration(field);
+            throw ProblemException.invalid(
+                    "Expected " + field + " as an ISO-8601 duration of days or less, such as PT1H or P30D.");
         }
-        throw noDuration(field);
     }
 
     /** Half a character has no UTF-8: it would be another text in the record than here. */
@@ -71,10 +68,5 @@ final class Text {
                     "Expected whole characters in " + field + ", but there is half a surrogate pair.");
         }
         return value;
-    }
-
-    private static ProblemException noDuration(String field) {
-        return ProblemException.invalid(
-                "Expected " + field + " as an ISO-8601 duration of days or less, such as PT1H or P30D.");
     }
 }

@@ -55,6 +55,7 @@ public sealed interface Entry {
      * @param version of the current secret
      * @param systemName of an override
      * @param createdBy without the network address
+     * @param overlapUntil until when the secret before passes too, or did; null: it does not
      */
     record KeyEntry(
             KeyId id,
@@ -67,6 +68,7 @@ public sealed interface Entry {
             Instant createdAt,
             Actor createdBy,
             Instant secretCreatedAt,
+            @Nullable Instant overlapUntil,
             @Nullable Revoked revoked)
             implements Entry {
 
@@ -88,6 +90,7 @@ public sealed interface Entry {
                     key.createdAt(),
                     key.createdBy(),
                     key.secretCreatedAt(),
+                    key.supersededAt(),
                     revocation == null
                             ? null
                             : new Revoked(revocation.at(), revocation.reason(), revocation.comment()));

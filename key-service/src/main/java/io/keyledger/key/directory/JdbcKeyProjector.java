@@ -2,6 +2,7 @@ package io.keyledger.key.directory;
 
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
@@ -71,6 +72,12 @@ final class JdbcKeyProjector {
                 event.key().version(),
                 Columns.time(envelope.occurredAt()),
                 Columns.time(event.supersededAt()),
+                event.key().keyId().value());
+    }
+
+    void overlapFinished(KeyOverlapFinished event) {
+        update(
+                "update key set superseded_at = null where id = ?",
                 event.key().keyId().value());
     }
 

@@ -6,6 +6,7 @@ import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
 import io.keyledger.event.KeyEvent.KeyExpired;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
@@ -50,6 +51,7 @@ final class JdbcProjector {
         switch (envelope.event()) {
             case KeyCreated event -> keys.created(event, envelope);
             case KeyRegenerated event -> keys.regenerated(event, envelope);
+            case KeyOverlapFinished event -> keys.overlapFinished(event);
             case KeyRevoked event -> keys.revoked(event, envelope);
             case KeyReassigned event -> keys.reassigned(event);
             case KeyDeleted event -> keys.deleted(event);

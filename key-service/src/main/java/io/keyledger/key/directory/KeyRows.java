@@ -22,7 +22,7 @@ final class KeyRows {
 
     static final String SELECT = "select k.id, k.kind, k.status, k.hint, k.version, k.system_id, s.name as system_name,"
             + " k.created_at, k.created_by_kind, k.created_by_user, k.created_by_key, k.secret_created_at,"
-            + " k.revoked_at, k.revoked_reason, k.revoked_comment"
+            + " k.superseded_at, k.revoked_at, k.revoked_reason, k.revoked_comment"
             + " from key k left join system s on s.id = k.system_id";
 
     private KeyRows() {}
@@ -57,6 +57,7 @@ final class KeyRows {
                         find(row, "created_by_key", KeyId::new),
                         null),
                 Columns.time(row, "secret_created_at"),
+                Columns.findTime(row, "superseded_at"),
                 revokedAt == null
                         ? null
                         : new Revoked(

@@ -4,18 +4,19 @@ import io.keyledger.event.KeyEvent;
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
 import io.keyledger.event.KeyEvent.KeyRevealed;
-import io.keyledger.event.KeyEvent.KeyRevoked;
 import io.keyledger.event.KeyEvent.SystemChanged;
 import io.keyledger.event.KeyId;
 import io.keyledger.event.KeyKind;
 import io.keyledger.event.KeyRef;
 import io.keyledger.event.SystemId;
+import io.keyledger.key.ledger.Command.FinishOverlap;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
 import io.keyledger.key.ledger.Command.RevealCollectorKey;
 import io.keyledger.key.ledger.Command.RevokeCollectorKey;
 import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.key.ledger.LedgerState.SystemState;
 import io.keyledger.key.ledger.Rejection.Fact;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,8 @@ final class CollectorKeyDecider {
                 return OverrideDecider.noOverride(target.system());
             }
             var secret = command.secret();
-            var refusal = SecretRules.refuseCollectorSecret(secret, situation);
+            var overlap = command.overlap();
+            var refusal = Endings.refuseOverlap(overlap).or(() -> SecretRules.refuseCollectorSecret(secret, situation));
             if (refusal.isPresent()) {
                 return new Decision.Rejected(refusal.get());
             }
@@ -54,8 +56,37 @@ final class CollectorKeyDecider {
                     key.version() + 1,
                     key.systemId(),
                     key.ownerId());
+            // No more than two secrets of a key count: the one before the last ends here, whatever was agreed for it.
+            var events = new ArrayList<KeyEvent>();
+            Endings.ofOverlap(key, situation.now()).ifPresent(events::add);
+            var until = overlap == null ? null : situation.now().plus(overlap).truncatedTo(ChronoUnit.MICROS);
+            events.add(new KeyRegenerated(next, key.hash(), until));
+            return Decision.accept(events, answer(key.id(), target.system(), situation));
+        });
+    }
+
+    static Decision finish(FinishOverlap command, Situation situation) {
+        return on(command.systemId(), situation, target -> {
+            var key = target.key();
+            if (key == null) {
+                return notFound(target);
+            }
+            if (!key.active()) {
+                return alreadyRevoked("finish the overlap of", key);
+            }
+            if (!Endings.overlaps(key, situation.now())) {
+                return Decision.reject(
+                        Fact.NO_OVERLAP,
+                        "Expected key %s in an overlap, but %s."
+                                .formatted(
+                                        key.id(),
+                                        key.supersededAt() == null
+                                                ? "its current secret alone passes"
+                                                : "the last one ended at " + key.supersededAt()));
+            }
             return Decision.accept(
-                    List.of(new KeyRegenerated(next, key.hash(), null)), answer(key.id(), target.system(), situation));
+                    Endings.ofOverlap(key, situation.now()).stream().toList(),
+                    answer(key.id(), target.system(), situation));
         });
     }
 
@@ -72,8 +103,7 @@ final class CollectorKeyDecider {
             if (!key.active()) {
                 return alreadyRevoked("revoke", key);
             }
-            var events = new ArrayList<KeyEvent>();
-            events.add(new KeyRevoked(key.ref(), command.reason(), command.comment()));
+            var events = new ArrayList<>(Endings.ofKey(key, command.reason(), command.comment(), situation.now()));
             var system = target.system();
             // A grace period ends here: a System that asked for its own key never falls back to the global one.
             if (system != null

@@ -124,13 +124,24 @@ public sealed interface Command {
     /** Revokes a System's own key, if it is active, and requires it no longer. */
     record RemoveOverride(SystemId systemId) implements Command {}
 
-    /** Gives a Collector key a new secret; makes one where it is missing or revoked. Null: the global key. */
-    record RegenerateCollectorKey(@Nullable SystemId systemId, NewSecret secret) implements BringsSecrets {
+    /**
+     * Gives a Collector key a new secret; makes one where it is missing or revoked.
+     *
+     * @param systemId null: the global key
+     * @param overlap for how long the secret before passes too, or null: not at all
+     */
+    record RegenerateCollectorKey(
+            @Nullable SystemId systemId,
+            NewSecret secret,
+            @Nullable Duration overlap) implements BringsSecrets {
         @Override
         public List<NewSecret> secrets() {
             return List.of(secret);
         }
     }
+
+    /** Ends a Collector key's overlap: the secret before is refused from now on. Null: the global key. */
+    record FinishOverlap(@Nullable SystemId systemId) implements Command {}
 
     /** Revokes a Collector key. Null: the global key. */
     record RevokeCollectorKey(

@@ -5,6 +5,7 @@ import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
 import io.keyledger.event.KeyEvent.KeyExpired;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
@@ -55,6 +56,7 @@ record Evolution(LedgerState state, LedgerEvent envelope) {
         switch (envelope.event()) {
             case KeyCreated event -> SecretEvolution.created(event, this);
             case KeyRegenerated event -> SecretEvolution.regenerated(event, this);
+            case KeyOverlapFinished event -> SecretEvolution.overlapFinished(event, this);
             case KeyRevoked event -> KeyEvolution.revoked(event, this);
             case KeyReassigned event -> KeyEvolution.reassigned(event, this);
             case KeyDeleted event -> KeyEvolution.deleted(event, this);

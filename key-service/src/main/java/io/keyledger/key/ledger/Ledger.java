@@ -4,6 +4,7 @@ import io.keyledger.event.LedgerEvent;
 import io.keyledger.key.ledger.Command.ChangeSettings;
 import io.keyledger.key.ledger.Command.CreateOrganization;
 import io.keyledger.key.ledger.Command.CreateOverride;
+import io.keyledger.key.ledger.Command.FinishOverlap;
 import io.keyledger.key.ledger.Command.LinkHosts;
 import io.keyledger.key.ledger.Command.ProvisionOwnerToken;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
@@ -49,6 +50,7 @@ public final class Ledger {
             case CreateOverride command -> OverrideDecider.create(command, situation);
             case RemoveOverride command -> OverrideDecider.remove(command, situation);
             case RegenerateCollectorKey command -> CollectorKeyDecider.regenerate(command, situation);
+            case FinishOverlap command -> CollectorKeyDecider.finish(command, situation);
             case RevokeCollectorKey command -> CollectorKeyDecider.revoke(command, situation);
             case RevealCollectorKey command -> CollectorKeyDecider.reveal(command, situation);
         };

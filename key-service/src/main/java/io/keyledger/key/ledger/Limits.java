@@ -17,5 +17,11 @@ public final class Limits {
     /** The longest grace period: a hundred years is for ever, and still a time that every reader can hold. */
     public static final Duration GRACE = Duration.ofDays(36_500);
 
+    /** The shortest overlap of two secrets: an overlap of nothing is none, and is asked for by saying nothing. */
+    public static final Duration SHORTEST_OVERLAP = Duration.ofSeconds(1);
+
+    /** The longest overlap of two secrets: a rotation that takes longer has been forgotten, and both are to be guarded. */
+    public static final Duration OVERLAP = Duration.ofDays(30);
+
     private Limits() {}
 }

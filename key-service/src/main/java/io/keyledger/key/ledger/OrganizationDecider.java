@@ -10,6 +10,7 @@ import io.keyledger.event.Role;
 import io.keyledger.key.ledger.Command.CreateOrganization;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,8 @@ final class OrganizationDecider {
 
     /** Events are for ever: a name under a key that is not kept could never be read, and one of another never erased. */
     private static Optional<Rejection> refuseDataKeys(CreateOrganization command, Situation situation) {
-        var expected = Set.of(situation.id().value(), command.ownerId().value());
+        var expected =
+                Set.copyOf(List.of(situation.id().value(), command.ownerId().value()));
         var subjects = command.dataKeys().stream().map(WrappedDataKey::subject).toList();
         if (subjects.size() != expected.size() || !expected.equals(Set.copyOf(subjects))) {
             return invalid("Expected the data keys of %s, but got those of %s.".formatted(expected, subjects));

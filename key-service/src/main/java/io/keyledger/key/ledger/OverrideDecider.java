@@ -2,7 +2,6 @@ package io.keyledger.key.ledger;
 
 import io.keyledger.event.KeyEvent;
 import io.keyledger.event.KeyEvent.KeyCreated;
-import io.keyledger.event.KeyEvent.KeyRevoked;
 import io.keyledger.event.KeyEvent.SystemChanged;
 import io.keyledger.event.KeyKind;
 import io.keyledger.event.RevocationReason;
@@ -58,8 +57,8 @@ final class OverrideDecider {
         var events = new ArrayList<KeyEvent>();
         situation
                 .findActiveOverride(system)
-                .map(key -> new KeyRevoked(key.ref(), RevocationReason.DECOMMISSIONED, null))
-                .ifPresent(events::add);
+                .map(key -> Endings.ofKey(key, RevocationReason.DECOMMISSIONED, null, situation.now()))
+                .ifPresent(events::addAll);
         events.add(new SystemChanged(system.id(), system.name(), null));
         return Decision.accept(events, SystemDecider.answer(system.id(), situation));
     }

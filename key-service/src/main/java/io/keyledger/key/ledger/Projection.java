@@ -6,6 +6,7 @@ import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
 import io.keyledger.event.KeyEvent.KeyExpired;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
@@ -53,6 +54,7 @@ record Projection(LedgerEvent envelope, LedgerState after) {
         return switch (envelope.event()) {
             case KeyCreated event -> secrets(event.key().keyId());
             case KeyRegenerated event -> regenerated(event);
+            case KeyOverlapFinished event -> List.of(put(replaced(event)));
             case KeyRevoked event -> secrets(event.key().keyId());
             case KeyReassigned event -> secrets(event.key().keyId());
             case KeyDeleted event -> secrets(event.key().keyId());
@@ -90,9 +92,18 @@ record Projection(LedgerEvent envelope, LedgerState after) {
     private List<RowChange> regenerated(KeyRegenerated event) {
         var key = key(event.key().keyId());
         var previous = event.supersededAt() == null
-                ? secret(key, event.previousHash(), KeyStatus.REVOKED, previousCreatedAt(key), null)
+                ? replaced(key, event.previousHash(), envelope.occurredAt())
                 : overlapping(key, event.previousHash());
         return List.of(put(current(key)), put(previous));
+    }
+
+    private KeyRow replaced(KeyOverlapFinished event) {
+        return replaced(key(event.key().keyId()), event.finishedHash(), event.finishedAt());
+    }
+
+    /** Refused whatever a clock says; the time is for whoever still sends it. */
+    private KeyRow replaced(KeyState key, SecretHash hash, Instant at) {
+        return secret(key, hash, KeyStatus.REVOKED, previousCreatedAt(key), at);
     }
 
     private KeyRow current(KeyState key) {

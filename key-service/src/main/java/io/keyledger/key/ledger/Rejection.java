@@ -21,6 +21,8 @@ public record Rejection(Fact fact, String message) {
         OVERRIDE_ALREADY_ACTIVE,
         KEY_NOT_FOUND,
         ALREADY_REVOKED,
+        OVERLAP_OUT_OF_RANGE,
+        NO_OVERLAP,
         SECRET_ALREADY_USED,
         SECRET_REVOKED,
         NOT_PERMITTED,

@@ -8,6 +8,7 @@ import io.keyledger.event.UserStatus;
 import io.keyledger.key.ledger.Command.ChangeSettings;
 import io.keyledger.key.ledger.Command.CreateOrganization;
 import io.keyledger.key.ledger.Command.CreateOverride;
+import io.keyledger.key.ledger.Command.FinishOverlap;
 import io.keyledger.key.ledger.Command.LinkHosts;
 import io.keyledger.key.ledger.Command.ProvisionOwnerToken;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
@@ -57,6 +58,7 @@ final class Rights {
                     CreateOverride _,
                     RemoveOverride _,
                     RegenerateCollectorKey _,
+                    FinishOverlap _,
                     RevokeCollectorKey _,
                     RevealCollectorKey _ ->
                 refuseOthers(actor, List.of(Actor.Kind.USER))

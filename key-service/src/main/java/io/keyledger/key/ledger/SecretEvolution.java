@@ -2,6 +2,7 @@ package io.keyledger.key.ledger;
 
 import io.keyledger.event.Actor;
 import io.keyledger.event.KeyEvent.KeyCreated;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
 import io.keyledger.event.KeyId;
 import io.keyledger.event.KeyRef;
@@ -53,9 +54,10 @@ final class SecretEvolution {
             throw evolution.inapplicable(
                     "key %s has version %d of another secret.".formatted(before.id(), before.version()));
         }
-        // Three secrets of one key would count at once, and no row would ever say that the first is over.
-        if (before.supersededAt() != null && evolution.at().isBefore(before.supersededAt())) {
-            throw evolution.inapplicable("the secret before still counts until %s.".formatted(before.supersededAt()));
+        // The oldest secret's row would be in nobody's state any more, and nothing would ever revoke it.
+        if (before.previousHash() != null) {
+            throw evolution.inapplicable(
+                    "the overlap until %s has not been finished.".formatted(before.supersededAt()));
         }
         requireNewHash(next.hash(), evolution);
         evolution
@@ -81,6 +83,36 @@ final class SecretEvolution {
                                 before.secretCreatedAt(),
                                 event.supersededAt(),
                                 before.revocation()));
+    }
+
+    static void overlapFinished(KeyOverlapFinished event, Evolution evolution) {
+        var key = KeyEvolution.requireActive(event.key(), evolution);
+        if (!event.finishedHash().equals(key.previousHash())) {
+            throw evolution.inapplicable("that secret is not in an overlap of key %s.".formatted(key.id()));
+        }
+        evolution
+                .state()
+                .putKey(
+                        evolution.id(),
+                        new KeyState(
+                                key.id(),
+                                key.kind(),
+                                key.status(),
+                                key.hash(),
+                                key.hint(),
+                                key.version(),
+                                key.systemId(),
+                                key.ownerId(),
+                                key.description(),
+                                key.permissions(),
+                                key.createdAt(),
+                                key.createdBy(),
+                                key.secretCreatedAt(),
+                                key.expiresAt(),
+                                null,
+                                key.previousSecretCreatedAt(),
+                                null,
+                                key.revocation()));
     }
 
     private static void requireNewHash(SecretHash hash, Evolution evolution) {

@@ -5,6 +5,7 @@ import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyCreated;
 import io.keyledger.event.KeyEvent.KeyDeleted;
 import io.keyledger.event.KeyEvent.KeyExpired;
+import io.keyledger.event.KeyEvent.KeyOverlapFinished;
 import io.keyledger.event.KeyEvent.KeyPermissionsChanged;
 import io.keyledger.event.KeyEvent.KeyReassigned;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
@@ -57,7 +58,8 @@ record Sources(CommandRequest request) {
             case PersonErased event ->
                 Stream.of(new SourceChange.RemoveDataKey(
                         envelope.organizationId(), event.userId().value(), envelope.revision()));
-            case KeyReassigned _,
+            case KeyOverlapFinished _,
+                    KeyReassigned _,
                     KeyExpired _,
                     KeyRevealed _,
                     KeyPermissionsChanged _,

@@ -1,7 +1,6 @@
 package io.keyledger.key.ledger;
 
 import io.keyledger.event.KeyEvent;
-import io.keyledger.event.KeyEvent.KeyRevoked;
 import io.keyledger.event.KeyEvent.SystemChanged;
 import io.keyledger.event.KeyEvent.SystemRegistered;
 import io.keyledger.event.KeyEvent.SystemRemoved;
@@ -69,8 +68,8 @@ final class SystemDecider {
         var events = new ArrayList<KeyEvent>();
         situation
                 .findActiveOverride(system)
-                .map(key -> new KeyRevoked(key.ref(), RevocationReason.DECOMMISSIONED, null))
-                .ifPresent(events::add);
+                .map(key -> Endings.ofKey(key, RevocationReason.DECOMMISSIONED, null, situation.now()))
+                .ifPresent(events::addAll);
         events.add(new SystemRemoved(system.id(), system.name()));
         return Decision.accept(events, _ -> new Answer.Nothing());
     }

@@ -80,7 +80,7 @@ public final class Identification {
     private Identity judge(KeyCheck.Result result, Permission needed, String address) {
         return switch (result) {
             case KeyCheck.Unready _ -> new Identity.Unready();
-            case KeyCheck.Refused refused -> refused(refused.refusal());
+            case KeyCheck.Refused refused -> refused(refused);
             case KeyCheck.Valid valid -> valid(valid, needed, address);
         };
     }
@@ -113,11 +113,11 @@ public final class Identification {
         };
     }
 
-    private static Identity refused(Refusal refusal) {
-        var code = refusal.name().toLowerCase(Locale.ROOT);
-        return refusal == Refusal.SUSPENDED_KEY
-                ? new Identity.Forbidden(code, refusal.message())
-                : new Identity.Unknown(code, refusal.message());
+    private static Identity refused(KeyCheck.Refused refused) {
+        var code = refused.refusal().name().toLowerCase(Locale.ROOT);
+        return refused.refusal() == Refusal.SUSPENDED_KEY
+                ? new Identity.Forbidden(code, refused.message())
+                : new Identity.Unknown(code, refused.message());
     }
 
     private boolean proved(CompletionStage<Boolean> proof) {

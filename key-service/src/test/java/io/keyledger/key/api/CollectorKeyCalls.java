@@ -2,8 +2,11 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The global key and overrides. */
 interface CollectorKeyCalls extends ApiCalls {
@@ -37,6 +40,41 @@ interface CollectorKeyCalls extends ApiCalls {
         assertThat(again.text("code")).isEqualTo("already_revoked");
         assertThat(owner().post("/api/v1/collector-keys/global/regenerate").text("state"))
                 .isEqualTo("ACTIVE");
+    }
+
+    @Test
+    default void inAnOverlapTwoSecretsPassAndFinishEndsTheOlder() {
+        var shop = system("shop");
+        owner().post(shop + "/override");
+        for (var key : List.of("/api/v1/collector-keys/global", shop + "/override")) {
+            assertThat(owner().post(key + "/finish").text("code")).isEqualTo("no_overlap");
+            var second = owner().post(key + "/regenerate", "{\"overlap\":\"PT24H\"}");
+            assertThat(second.status()).as(second.toString()).isEqualTo(200);
+            assertThat(Instant.parse(second.text("overlapUntil")))
+                    .isBetween(
+                            Instant.now().plus(Duration.ofHours(23)),
+                            Instant.now().plus(Duration.ofHours(25)));
+            assertThat(owner().get("/api/v1/collector-keys").json().at("/items").findValuesAsString("overlapUntil"))
+                    .contains(second.text("overlapUntil"));
+            assertThat(owner().post(key + "/reveal").text("secret")).isEqualTo(second.text("secret"));
+
+            var finished = owner().post(key + "/finish");
+            assertThat(finished.status()).as(finished.toString()).isEqualTo(200);
+            assertThat(finished.json().at("/overlapUntil").isNull()).isTrue();
+            assertThat(finished.json().has("secret")).isFalse();
+            assertThat(owner().get("/api/v1/collector-keys").json().at("/items").findValues("overlapUntil"))
+                    .allMatch(JsonNode::isNull);
+            assertThat(owner().post(key + "/finish").status()).isEqualTo(409);
+
+            for (var overlap : List.of("PT0S", "-PT1H", "P31D")) {
+                var refused = owner().post(key + "/regenerate", "{\"overlap\":\"" + overlap + "\"}");
+                assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+                assertThat(refused.text("code")).isEqualTo("overlap_out_of_range");
+            }
+            assertThat(owner().post(key + "/regenerate", "{\"overlap\":\"a day\"}")
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -39,11 +39,13 @@ class OpenApiTest {
                         "get /api/v1/hosts/{host}",
                         "get /api/v1/collector-keys",
                         "post /api/v1/collector-keys/global/regenerate",
+                        "post /api/v1/collector-keys/global/finish",
                         "post /api/v1/collector-keys/global/reveal",
                         "post /api/v1/collector-keys/global/revoke",
                         "post /api/v1/systems/{id}/override",
                         "post /api/v1/systems/{id}/override/regenerate",
                         "post /api/v1/systems/{id}/override/reveal",
+                        "post /api/v1/systems/{id}/override/finish",
                         "post /api/v1/systems/{id}/override/revoke",
                         "delete /api/v1/systems/{id}/override",
                         "get /api/v1/commands/{id}"));

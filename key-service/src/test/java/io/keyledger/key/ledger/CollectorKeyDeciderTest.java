@@ -29,6 +29,7 @@ import io.keyledger.event.RevocationReason;
 import io.keyledger.event.SecretHash;
 import io.keyledger.event.SystemId;
 import io.keyledger.key.ledger.Command.CreateOverride;
+import io.keyledger.key.ledger.Command.FinishOverlap;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
 import io.keyledger.key.ledger.Command.RemoveOverride;
 import io.keyledger.key.ledger.Command.RevealCollectorKey;
@@ -53,13 +54,14 @@ class CollectorKeyDeciderTest {
     void theOldSecretDiesWhenTheNewOneIsBorn() {
         var scenario = Scenario.given(organization())
                 .after(Duration.ofMinutes(1))
-                .when(new RegenerateCollectorKey(null, SECOND))
+                .when(new RegenerateCollectorKey(null, SECOND, null))
                 .then(new KeyRegenerated(global(GLOBAL.keyId(), SECOND, 2), GLOBAL.hash(), null));
 
         assertThat(row(scenario, SECOND.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
         assertThat(row(scenario, SECOND.hash()).createdAt()).isEqualTo(T0.plusSeconds(60));
         assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
         assertThat(row(scenario, GLOBAL.hash()).createdAt()).isEqualTo(T0);
+        assertThat(row(scenario, GLOBAL.hash()).supersededAt()).isEqualTo(T0.plusSeconds(60));
         var key = scenario.answer(Answer.OfKey.class).key();
         assertThat(key.id()).isEqualTo(GLOBAL.keyId());
         assertThat(key.version()).isEqualTo(2);
@@ -69,7 +71,7 @@ class CollectorKeyDeciderTest {
 
     @Test
     void theNewSecretCanBeRevealedAndTheOldOneNot() {
-        var scenario = Scenario.given(organization()).when(new RegenerateCollectorKey(null, SECOND));
+        var scenario = Scenario.given(organization()).when(new RegenerateCollectorKey(null, SECOND, null));
         assertThat(scenario.sources())
                 .containsExactly(new SourceChange.Put(new SealedSecretRow(
                         GLOBAL.keyId(),
@@ -87,7 +89,7 @@ class CollectorKeyDeciderTest {
         var scenario = Scenario.given(organization())
                 .when(revokeGlobal())
                 .then(new KeyRevoked(globalRef(), RevocationReason.COMPROMISED, "seen in a log"))
-                .when(new RegenerateCollectorKey(null, SECOND))
+                .when(new RegenerateCollectorKey(null, SECOND, null))
                 .then(new KeyCreated(global(SECOND.keyId(), SECOND, 1), null, Set.of(), null));
 
         assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
@@ -110,7 +112,7 @@ class CollectorKeyDeciderTest {
                 .thenRefused(Fact.KEY_NOT_FOUND, "regenerate")
                 .when(revokeGlobal())
                 .thenRefused(Fact.KEY_NOT_FOUND, "regenerate")
-                .when(new RegenerateCollectorKey(null, SECOND))
+                .when(new RegenerateCollectorKey(null, SECOND, null))
                 .then(new KeyCreated(global(SECOND.keyId(), SECOND, 1), null, Set.of(), null));
     }
 
@@ -118,7 +120,7 @@ class CollectorKeyDeciderTest {
     void regeneratingAnOverrideKeepsTheRequirement() {
         Scenario.given(systems())
                 .when(new CreateOverride(BILLING, OVERRIDE, Duration.ofHours(1)))
-                .when(new RegenerateCollectorKey(BILLING, SECOND))
+                .when(new RegenerateCollectorKey(BILLING, SECOND, null))
                 .then(new KeyRegenerated(
                         new KeyRef(OVERRIDE.keyId(), KeyKind.SYSTEM, SECOND.hash(), SECOND.hint(), 2, BILLING, null),
                         OVERRIDE.hash(),
@@ -129,7 +131,7 @@ class CollectorKeyDeciderTest {
     void aRevokedOverrideIsReplacedByANewOne() {
         var scenario = Scenario.given(override())
                 .when(revoke(BILLING))
-                .when(new RegenerateCollectorKey(BILLING, SECOND))
+                .when(new RegenerateCollectorKey(BILLING, SECOND, null))
                 .then(new KeyCreated(overrideRef(SECOND, 1), null, Set.of(), null));
         assertThat(scenario.answer(Answer.OfKey.class).system())
                 .hasFieldOrPropertyWithValue("overrideKeyId", SECOND.keyId())
@@ -139,19 +141,19 @@ class CollectorKeyDeciderTest {
     @Test
     void regeneratingMakesNoSystemRequireAnOverride() {
         Scenario.given(override())
-                .when(new RegenerateCollectorKey(SHIPPING, SECOND))
+                .when(new RegenerateCollectorKey(SHIPPING, SECOND, null))
                 .thenRefused(Fact.KEY_NOT_FOUND, "Shipping", SHIPPING, "create")
                 .when(new RemoveOverride(BILLING))
-                .when(new RegenerateCollectorKey(BILLING, SECOND))
+                .when(new RegenerateCollectorKey(BILLING, SECOND, null))
                 .thenRefused(Fact.KEY_NOT_FOUND, "Billing", BILLING, "create");
     }
 
     @Test
     void aSecretIsOneKeysForEver() {
-        var scenario = Scenario.given(organization()).when(new RegenerateCollectorKey(null, SECOND));
+        var scenario = Scenario.given(organization()).when(new RegenerateCollectorKey(null, SECOND, null));
         for (var used : new NewSecret[] {GLOBAL, SECOND}) {
             scenario.when(new RegenerateCollectorKey(
-                            null, new NewSecret(THIRD.keyId(), used.hash(), used.hint(), used.sealed())))
+                            null, new NewSecret(THIRD.keyId(), used.hash(), used.hint(), used.sealed()), null))
                     .thenRefused(Fact.SECRET_ALREADY_USED);
         }
     }
@@ -159,7 +161,7 @@ class CollectorKeyDeciderTest {
     @Test
     void aSecretThatNobodyCouldRevealIsRefused() {
         Scenario.given(organization())
-                .when(new RegenerateCollectorKey(null, token("bare")))
+                .when(new RegenerateCollectorKey(null, token("bare"), null))
                 .thenRefused(Fact.INVALID, "sealed");
     }
 
@@ -225,7 +227,10 @@ class CollectorKeyDeciderTest {
     @Test
     void aSystemThatIsNotThereIsNamed() {
         for (var command : new Command[] {
-            new RegenerateCollectorKey(NOWHERE, SECOND), revoke(NOWHERE), new RevealCollectorKey(NOWHERE)
+            new RegenerateCollectorKey(NOWHERE, SECOND, null),
+            new FinishOverlap(NOWHERE),
+            revoke(NOWHERE),
+            new RevealCollectorKey(NOWHERE)
         }) {
             Scenario.given(systems()).when(command).thenRefused(Fact.SYSTEM_NOT_FOUND, NOWHERE);
         }

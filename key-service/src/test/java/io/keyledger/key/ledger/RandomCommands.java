@@ -15,16 +15,24 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Commands on three Systems, six hosts and the Collector keys, many of which will be refused. */
-record RandomCommands(Random random) {
+/**
+ * Commands on three Systems, six hosts and the Collector keys, many of which will be refused.
+ *
+ * @param systems of the organization that they are for
+ */
+record RandomCommands(Random random, List<SystemId> systems) {
 
     static final List<SystemId> SYSTEMS = List.of(BILLING, SHIPPING, new SystemId(Fixtures.uuid("third")));
 
+    RandomCommands(Random random) {
+        this(random, SYSTEMS);
+    }
+
     /** The next one; {@code step} makes its secret a new one, most of the time. */
     Command next(int step) {
-        var system = SYSTEMS.get(random.nextInt(SYSTEMS.size()));
+        var system = systems.get(random.nextInt(systems.size()));
         var globalOrOwn = random.nextInt(3) == 0 ? null : system;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new Command.RegisterSystem(system, randomName());
             case 2 -> new Command.RenameSystem(system, randomName(), randomVersion());
             case 3 -> new RemoveSystem(system, randomVersion());
@@ -33,7 +41,8 @@ record RandomCommands(Random random) {
             case 6 -> new Command.UnlinkHosts(system, randomHosts());
             case 7, 8, 9 -> new Command.CreateOverride(system, randomSecret(step), randomGrace());
             case 10 -> new RemoveOverride(system);
-            case 11 -> new Command.RegenerateCollectorKey(globalOrOwn, randomSecret(step));
+            case 11, 16 -> new Command.RegenerateCollectorKey(globalOrOwn, randomSecret(step), randomOverlap());
+            case 17 -> new Command.FinishOverlap(globalOrOwn);
             case 12 -> new Command.RevokeCollectorKey(globalOrOwn, randomReason(), null);
             case 13 -> new Command.RevealCollectorKey(globalOrOwn);
             case 14 ->
@@ -61,6 +70,16 @@ record RandomCommands(Random random) {
 
     private @Nullable Duration randomGrace() {
         return random.nextBoolean() ? null : Duration.ofSeconds(random.nextInt(60));
+    }
+
+    /** Some last for a few commands, some for the whole history, some are out of bounds. */
+    private @Nullable Duration randomOverlap() {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> Duration.ofSeconds(random.nextInt(30));
+            case 2 -> Duration.ofDays(30);
+            case 3 -> Duration.ofDays(31);
+            default -> null;
+        };
     }
 
     private RevocationReason randomReason() {

@@ -60,7 +60,8 @@ class RightsTest {
                 new Command.UnlinkHosts(system, List.of()),
                 new Command.CreateOverride(system, secret("new"), null),
                 new Command.RemoveOverride(system),
-                new Command.RegenerateCollectorKey(null, secret("new")),
+                new Command.RegenerateCollectorKey(null, secret("new"), null),
+                new Command.FinishOverlap(system),
                 new Command.RevokeCollectorKey(null, RevocationReason.POLICY, null),
                 REVEAL);
     }

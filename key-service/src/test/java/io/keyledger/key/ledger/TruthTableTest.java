@@ -95,10 +95,11 @@ class TruthTableTest {
     void anOverrideThatWasRegeneratedActiveOrRevoked() {
         var second = secret("override-2");
         var third = secret("override-3");
-        scenario.when(new CreateOverride(BILLING, OVERRIDE, null)).when(new RegenerateCollectorKey(BILLING, second));
+        scenario.when(new CreateOverride(BILLING, OVERRIDE, null))
+                .when(new RegenerateCollectorKey(BILLING, second, null));
         passes(second.hash());
         refuses(GLOBAL.hash(), OVERRIDE.hash(), ANOTHERS, UNKNOWN);
-        scenario.when(revoke()).when(new RegenerateCollectorKey(BILLING, third));
+        scenario.when(revoke()).when(new RegenerateCollectorKey(BILLING, third, null));
         passes(third.hash());
         refuses(GLOBAL.hash(), OVERRIDE.hash(), second.hash(), ANOTHERS, UNKNOWN);
     }
@@ -112,7 +113,7 @@ class TruthTableTest {
     @Test
     void noOverrideAndTheGlobalKeyRegeneratedOrRevoked() {
         var second = secret("global-2");
-        scenario.when(new RegenerateCollectorKey(null, second));
+        scenario.when(new RegenerateCollectorKey(null, second, null));
         passes(second.hash());
         refuses(GLOBAL.hash());
         scenario.when(new RevokeCollectorKey(null, RevocationReason.COMPROMISED, null));

@@ -89,7 +89,9 @@ class LedgerJsonTest {
                 new Command.UnlinkHosts(Fixtures.BILLING, List.of(new HostName("a\\,b\" c"))),
                 new Command.CreateOverride(Fixtures.BILLING, Fixtures.OVERRIDE, Duration.ofSeconds(90, 5)),
                 new Command.RemoveOverride(Fixtures.BILLING),
-                new Command.RegenerateCollectorKey(null, Fixtures.GLOBAL),
+                new Command.RegenerateCollectorKey(null, Fixtures.GLOBAL, null),
+                new Command.RegenerateCollectorKey(Fixtures.BILLING, Fixtures.GLOBAL, Duration.ofDays(1)),
+                new Command.FinishOverlap(Fixtures.BILLING),
                 new Command.RevokeCollectorKey(null, RevocationReason.DECOMMISSIONED, "gone"),
                 new Command.RevealCollectorKey(Fixtures.BILLING));
     }

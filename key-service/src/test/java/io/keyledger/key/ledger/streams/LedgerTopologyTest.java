@@ -80,7 +80,7 @@ class LedgerTopologyTest extends LedgerTopologyHarness {
     void aRevealedSecretIsTheCurrentOneAndNoneAfterTheRevoke() {
         create();
         var sealed = Fixtures.secret("global-2");
-        applied(send(new Command.RegenerateCollectorKey(null, sealed)));
+        applied(send(new Command.RegenerateCollectorKey(null, sealed, null)));
         var revealed = applied(send(new Command.RevealCollectorKey(null)));
         assertThat(((Answer.OfKey) revealed.answer()).sealed()).isEqualTo(sealed.sealed());
 
