@@ -125,34 +125,13 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyExpiresAtTheInstant() {
-        tables.put(0, Rows.limited(Rows.globalKey(UUID_SECRET), NOW, null));
-        assertThat(check.check(UUID_SECRET, NOW.minusNanos(1_000))).isInstanceOf(Valid.class);
-        assertRefused(UUID_SECRET, Refusal.EXPIRED_KEY, true);
-    }
-
-    @Test
-    void anOverlapEndsAtTheInstantAndTheHolderIsToldWhen() {
+    void theHolderOfASupersededSecretIsToldWhen() {
         var overlapping = Rows.limited(Rows.globalKey(UUID_SECRET), null, NOW);
-        tables.put(0, overlapping);
-        assertThat(check.check(UUID_SECRET, NOW.minusNanos(1_000))).isInstanceOf(Valid.class);
         for (var over : List.of(overlapping, Rows.revoked(overlapping))) {
             tables.put(0, over);
             assertRefused(UUID_SECRET, Refusal.SUPERSEDED_KEY, false);
             assertThat(((Refused) check.check(UUID_SECRET, NOW)).message()).contains("newer secret", NOW.toString());
         }
-    }
-
-    @Test
-    void whatWasMadeBeforeNotBeforeIsOver() {
-        tables.put(0, Rows.token(TOKEN));
-        tables.put(0, Rows.organization(Rows.MADE));
-        assertThat(check.check(TOKEN, NOW)).as("made at that very time").isInstanceOf(Valid.class);
-        tables.put(0, Rows.organization(Rows.MADE.plusMillis(1)));
-        assertRefused(TOKEN, Refusal.EXPIRED_KEY, true);
-        tables.put(0, Rows.organization(null));
-        tables.put(0, Rows.user(Role.OWNER, UserStatus.ACTIVE, Rows.MADE.plusMillis(1)));
-        assertRefused(TOKEN, Refusal.EXPIRED_KEY, true);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.Permission;
 import io.keyledger.event.SystemId;
 import io.keyledger.event.UnlinkedHosts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -108,8 +107,9 @@ class TruthTableTest {
 
     private static @Nullable Instant requiredFrom(String situation) {
         return switch (situation) {
-            case "OVERRIDE", "REVOKED", "INACTIVE" -> NOW;
-            case "GRACE" -> NOW.plus(Duration.ofMillis(1));
+            case "OVERRIDE", "INACTIVE" -> NOW;
+            case "REVOKED" -> NOW.minusNanos(1_000);
+            case "GRACE" -> NOW.plusNanos(1_000);
             default -> null;
         };
     }
