@@ -107,6 +107,14 @@ public final class LedgerTablesLoader implements AutoCloseable {
         return state.loaded.minimalCompletionStage();
     }
 
+    /**
+     * Completes with the reason when the loader has ended for good, however long it ran: the tables stay as they are and
+     * nobody follows them, so that a service which goes on serves ever older rows. It should end, and be started again.
+     */
+    public CompletionStage<Throwable> whenFailed() {
+        return state.failed.minimalCompletionStage();
+    }
+
     /** What keeps it from following right now, in one sentence; empty while it follows. */
     public Optional<String> problem() {
         var problem = state.problem;
@@ -195,6 +203,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 state.problem = String.valueOf(e.getMessage());
                 LOG.atError().setCause(e).log("The tables cannot be loaded: {}", e.getMessage());
                 state.loaded.completeExceptionally(e);
+                state.failed.complete(e);
             }
         }
     }
@@ -204,7 +213,8 @@ public final class LedgerTablesLoader implements AutoCloseable {
             freshness.tick();
             written.expire();
             watch.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever comes out of here would end the timer in silence.
             LOG.atWarn().setCause(e).log("Kafka could not be asked, and is asked again");
         }
     }

@@ -16,6 +16,7 @@ final class LoaderState {
     final AppliedRevisions revisions = new AppliedRevisions();
     final LoaderCounters counters = new LoaderCounters();
     final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     /** The topics as they were when they were begun. */
     final Map<String, Uuid> ids = new ConcurrentHashMap<>();
     /** Topics that others found to be no longer what was loaded, and why. */

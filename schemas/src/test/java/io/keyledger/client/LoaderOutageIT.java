@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +90,23 @@ class LoaderOutageIT extends LoaderHarness {
             }
             assertThat(resets).contains(Topics.KEY_STATE).doesNotContain(Topics.USER_STATE);
             Eventually.await("readiness", loader::isReady);
+        }
+    }
+
+    @Test
+    void aLoaderThatEndsForGoodSaysSo() throws Exception {
+        ledger.createTopics(Map.of());
+        try (var loader = loader().onRow(_ -> {
+                    throw new StackOverflowError("a deep one");
+                })
+                .start()) {
+            loaded(loader);
+            assertThat(loader.whenFailed().toCompletableFuture()).isNotDone();
+            ledger.send(KEY).get();
+            assertThat(loader.whenFailed().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(StackOverflowError.class);
+            assertThat(loader.isReady()).isFalse();
+            assertThat(loader.problem()).contains("a deep one");
         }
     }
 }

@@ -4,7 +4,6 @@ import io.keyledger.client.CodecReaders;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.client.LoaderBuilder;
-import io.keyledger.client.PartitionCountException;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.SchemaCatalog;
 import io.keyledger.event.Topics;
@@ -64,14 +63,13 @@ class LedgerConfiguration {
         return new LoadedTables(loader, new StalenessRule(settings.maxStaleness(), false));
     }
 
-    /** A ledger of another size is another ledger, or a mistake: refuse to run, and say why. */
+    /** A ledger of another size is another ledger, or a mistake, and tables that nobody follows grow stale: end, and say why. */
     @Bean
-    ApplicationRunner refuseAnotherSize(LedgerTablesLoader loader, ConfigurableApplicationContext context) {
-        return _ -> loader.whenLoaded().whenComplete((_, failure) -> {
-            if (failure instanceof PartitionCountException) {
-                // On a thread of its own: the loader's would wait for itself while the context closes it.
-                Thread.ofPlatform().name("refuse").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
-            }
-        });
+    ApplicationRunner endsWithTheTables(LedgerTablesLoader loader, ConfigurableApplicationContext context) {
+        // On a thread of its own: the loader's would wait for itself while the context closes it.
+        return _ -> loader.whenFailed()
+                .thenAccept(_ -> Thread.ofPlatform()
+                        .name("refuse")
+                        .start(() -> System.exit(SpringApplication.exit(context, () -> 1))));
     }
 }

@@ -4,7 +4,6 @@ import io.keyledger.client.CodecReaders;
 import io.keyledger.client.LedgerConnection;
 import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.client.LoaderBuilder;
-import io.keyledger.client.PartitionCountException;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.SchemaCatalog;
 import io.keyledger.event.Topics;
@@ -56,17 +55,14 @@ class TablesConfiguration {
                 .onApplied(changes);
         ledger.expected().ifPresent(builder::expectPartitions);
         var loader = builder.start();
-        var _ = loader.whenLoaded().exceptionally(failure -> endIfMisconfigured(failure, context));
+        var _ = loader.whenFailed().thenAccept(failure -> end(failure, context));
         return loader;
     }
 
-    /** Nothing would ever be loaded: better to end with a clear word than to answer 503 for ever. */
-    private static Void endIfMisconfigured(Throwable failure, ApplicationContext context) {
-        if (failure instanceof PartitionCountException || failure.getCause() instanceof PartitionCountException) {
-            LOG.atError().log("The Collector ends: {}", failure.getMessage());
-            Thread.ofPlatform().name("exit").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
-        }
-        return null;
+    /** Nobody follows the tables any more: better to end with a clear word, and be started again, than to grow stale. */
+    private static void end(Throwable failure, ApplicationContext context) {
+        LOG.atError().log("The Collector ends: {}", failure.getMessage());
+        Thread.ofPlatform().name("exit").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
     }
 
     @Bean

@@ -34,6 +34,7 @@ final class CommandFollower implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final InstantSource clock;
     private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
+    private final FatalEnd end;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
@@ -44,13 +45,15 @@ final class CommandFollower implements AutoCloseable {
             KafkaProperties kafka,
             int partitions,
             InstantSource clock,
-            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+            Consumer<ConsumerRecord<byte[], byte[]>> handler,
+            FatalEnd end) {
         this.kafka = kafka;
         this.partitions = Stream.of(Topics.KEY_COMMANDS, Topics.KEY_COMMAND_REPLIES)
                 .flatMap(topic -> IntStream.range(0, partitions).mapToObj(number -> new TopicPartition(topic, number)))
                 .toList();
         this.clock = clock;
         this.handler = handler;
+        this.end = end;
         this.thread = Thread.ofPlatform().name("ledger-replies").daemon().unstarted(this::run);
     }
 
@@ -78,6 +81,15 @@ final class CommandFollower implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            follow();
+        } catch (RuntimeException | Error e) {
+            // Without this thread every command is applied and none is answered.
+            end.because("the ledger's replies are no longer read; start it again.", e);
+        }
+    }
+
+    private void follow() {
         var reported = false;
         while (!closed) {
             try (var consumer = consumer()) {

@@ -70,14 +70,15 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
             KafkaProperties kafka,
             InstantSource clock,
             Visibility visibility,
-            LedgerMeters meters) {
+            LedgerMeters meters,
+            FatalEnd end) {
         this.instance = ledger.instanceId();
         this.partitions = ledger.partitions();
         this.clock = clock;
         this.visibility = visibility;
         this.meters = meters;
         this.kafka = kafka;
-        this.follower = new CommandFollower(kafka, partitions, clock, this::onRecord);
+        this.follower = new CommandFollower(kafka, partitions, clock, this::onRecord, end);
     }
 
     /**

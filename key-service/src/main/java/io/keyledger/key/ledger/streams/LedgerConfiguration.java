@@ -71,12 +71,21 @@ public class LedgerConfiguration {
         return new LedgerMeters(registry);
     }
 
+    @Bean
+    FatalEnd fatalEnd() {
+        return new ExitProcess();
+    }
+
     /** Closed by the lifecycle, in its order. */
     @Bean(destroyMethod = "")
     KafkaCommandGateway commandGateway(
-            LedgerProperties ledger, KafkaProperties kafka, LedgerTablesLoader loader, LedgerMeters meters) {
+            LedgerProperties ledger,
+            KafkaProperties kafka,
+            LedgerTablesLoader loader,
+            LedgerMeters meters,
+            FatalEnd end) {
         var visibility = new Visibility(new LoadedRows(loader));
-        return new KafkaCommandGateway(ledger, kafka, InstantSource.system(), visibility, meters);
+        return new KafkaCommandGateway(ledger, kafka, InstantSource.system(), visibility, meters, end);
     }
 
     @Bean
@@ -88,8 +97,8 @@ public class LedgerConfiguration {
             LedgerTablesLoader loader,
             KafkaCommandGateway gateway,
             LedgerMeters meters,
-            MeterRegistry meterRegistry) {
-        var end = new ExitProcess();
+            MeterRegistry meterRegistry,
+            FatalEnd end) {
         var lifecycle = new LedgerLifecycle(
                 ledger,
                 kafka,

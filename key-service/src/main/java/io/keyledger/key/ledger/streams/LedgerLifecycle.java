@@ -101,6 +101,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId {
 
     @Override
     public void start() {
+        var _ = loader.whenFailed().thenAccept(why -> end.because("" + why.getMessage(), why));
         thread = Thread.ofPlatform().name("ledger-start").daemon().start(this::run);
     }
 
@@ -170,7 +171,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId {
                     .log("The ledger runs");
         } catch (InterruptedException _) {
             LOG.info("The ledger's start was ended before it was done");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end.because("" + e.getMessage(), e);
         }
     }

@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,27 @@ class LedgerCrashIT {
             second.start(parts());
             assertThat(ended.get(30, TimeUnit.SECONDS)).contains("start it again");
             TestNode.await(second::running);
+        }
+    }
+
+    @Test
+    void whoCannotReadRepliesAnyMoreIsEnded() throws Exception {
+        var ended = new CompletableFuture<String>();
+        var follower = new CommandFollower(
+                kafka(),
+                TestNode.PARTITIONS,
+                InstantSource.system(),
+                _ -> {
+                    throw new StackOverflowError("a deep one");
+                },
+                (why, cause) -> ended.complete(why));
+        try (follower;
+                var producer = new KafkaProducer<>(
+                        kafka().client("test", Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            follower.start();
+            producer.send(new ProducerRecord<>(Topics.KEY_COMMAND_REPLIES, 0, new byte[0], new byte[0]))
+                    .get();
+            assertThat(ended.get(30, TimeUnit.SECONDS)).contains("start it again");
         }
     }
 
