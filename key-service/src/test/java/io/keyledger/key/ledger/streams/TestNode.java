@@ -74,6 +74,11 @@ final class TestNode implements AutoCloseable {
 
     /** Starts; returns at once. */
     static TestNode begin(String bootstrapServers, Path stateDir) {
+        return begin(bootstrapServers, stateDir, "test-1");
+    }
+
+    /** Starts an instance of that name; returns at once. */
+    static TestNode begin(String bootstrapServers, Path stateDir, String instance) {
         var context = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -82,7 +87,7 @@ final class TestNode implements AutoCloseable {
                 .run(
                         "--keyledger.kafka.bootstrap-servers=" + bootstrapServers,
                         "--keyledger.ledger.partitions=" + PARTITIONS,
-                        "--keyledger.ledger.instance-id=test-1",
+                        "--keyledger.ledger.instance-id=" + instance,
                         "--keyledger.ledger.state-dir=" + stateDir,
                         // Nobody listens there: the topic has all schemas.
                         "--keyledger.registry.url=http://127.0.0.1:1/");
