@@ -20,8 +20,12 @@ final class HttpConnection implements AutoCloseable {
     private final OutputStream out;
     private final InputStream in;
 
-    /** What came back. */
-    record Answer(int status, String body) {}
+    /**
+     * What came back.
+     *
+     * @param isLast whether the server closes the connection after it
+     */
+    record Answer(int status, String body, boolean isLast) {}
 
     HttpConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -52,6 +56,7 @@ final class HttpConnection implements AutoCloseable {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = 0;
         boolean chunked = false;
+        boolean isLast = false;
         for (var header = line(); !header.isEmpty(); header = line()) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -59,9 +64,11 @@ final class HttpConnection implements AutoCloseable {
                         lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.endsWith("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.endsWith("close")) {
+                isLast = true;
             }
         }
-        return new Answer(status, chunked ? chunks() : text(length));
+        return new Answer(status, chunked ? chunks() : text(length), isLast);
     }
 
     private String chunks() throws IOException {

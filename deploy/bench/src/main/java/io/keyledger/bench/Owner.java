@@ -2,10 +2,11 @@ package io.keyledger.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +22,14 @@ final class Owner implements AutoCloseable {
 
     private final int port;
     private final String token;
-    private final ConcurrentLinkedQueue<HttpConnection> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+
+    /** A connection that nobody uses now. The server closes it after 20 s, perhaps just when a request is on its way. */
+    private record Idle(HttpConnection connection, long sinceNanos) {
+        boolean isFresh() {
+            return System.nanoTime() - sinceNanos < Duration.ofSeconds(5).toNanos();
+        }
+    }
 
     /** A System's override key. */
     record OverrideKey(String system, String secret) {}
@@ -78,11 +86,14 @@ final class Owner implements AutoCloseable {
         var headers = "X-API-Key: " + token + "\r\nContent-Type: application/json\r\n";
         var request = HttpConnection.request("POST", path, headers, JSON.writeValueAsBytes(body));
         try {
-            var kept = idle.poll();
-            var connection = kept == null ? new HttpConnection(port) : kept;
+            var connection = connection();
             connection.send(request);
             var answer = connection.receive();
-            idle.add(connection);
+            if (answer.isLast()) {
+                connection.close();
+            } else {
+                idle.push(new Idle(connection, System.nanoTime()));
+            }
             if (answer.status() / 100 != 2) {
                 throw new IllegalStateException("Expected 2xx from " + path + ", but got " + answer);
             }
@@ -90,6 +101,16 @@ final class Owner implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }
+    }
+
+    private HttpConnection connection() throws IOException {
+        for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
+            if (kept.isFresh()) {
+                return kept.connection();
+            }
+            kept.connection().close();
+        }
+        return new HttpConnection(port);
     }
 
     private static <T> List<T> sideBySide(int count, IntFunction<T> work) {
@@ -114,9 +135,9 @@ final class Owner implements AutoCloseable {
 
     @Override
     public void close() {
-        idle.forEach(connection -> {
+        idle.forEach(kept -> {
             try {
-                connection.close();
+                kept.connection().close();
             } catch (IOException ignored) {
                 // Nothing is lost with it.
             }

@@ -16,7 +16,7 @@ class HttpConnectionTest {
         var answers = "HTTP/1.1 204 No Content\r\n\r\n"
                 + "HTTP/1.1 401 Unauthorized\r\ncontent-length: 4\r\n\r\nnope"
                 + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"
-                + "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+                + "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         var request = HttpConnection.request("POST", "/p", "X-API-Key: k\r\n", new byte[] {'b'});
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var client = new HttpConnection(server.getLocalPort());
@@ -31,10 +31,10 @@ class HttpConnectionTest {
             });
             client.send(request);
 
-            assertThat(client.receive()).isEqualTo(new Answer(204, ""));
-            assertThat(client.receive()).isEqualTo(new Answer(401, "nope"));
-            assertThat(client.receive()).isEqualTo(new Answer(200, "abc0123456789"));
-            assertThat(client.receive()).isEqualTo(new Answer(503, ""));
+            assertThat(client.receive()).isEqualTo(new Answer(204, "", false));
+            assertThat(client.receive()).isEqualTo(new Answer(401, "nope", false));
+            assertThat(client.receive()).isEqualTo(new Answer(200, "abc0123456789", false));
+            assertThat(client.receive()).isEqualTo(new Answer(503, "", true));
             assertThat(received.get())
                     .isEqualTo("POST /p HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: k\r\nContent-Length: 1\r\n\r\nb");
         }
