@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -171,13 +172,23 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
                 request.command());
     }
 
+    /** An answer stops the clock: a thousand changes a second must not all be waited for to their deadlines. */
     private void expire(CommandRequest request, CompletableFuture<CommandReply> answer) {
         var left = Duration.between(clock.instant(), request.deadline());
-        CompletableFuture.delayedExecutor(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS, callers)
-                .execute(() -> answer.completeExceptionally(new NotAnswered(
-                        "Command " + request.id() + " was not answered by " + request.deadline()
-                                + ": its outcome can be asked by its id.",
-                        true)));
+        var _ = answer.copy()
+                .orTimeout(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)
+                .whenComplete((_, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        callers.execute(() -> answer.completeExceptionally(unanswered(request)));
+                    }
+                });
+    }
+
+    private static NotAnswered unanswered(CommandRequest request) {
+        return new NotAnswered(
+                "Command " + request.id() + " was not answered by " + request.deadline()
+                        + ": its outcome can be asked by its id.",
+                true);
     }
 
     private void send(

@@ -70,6 +70,15 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
             case CommandRecord.Legible(var request) -> write(rule(request));
             case CommandRecord.Illegible unreadable -> refuse(unreadable);
         }
+        commitAfterLast();
+    }
+
+    /** What was polled together is committed together, and at once: a transaction each would make a burst wait in line. */
+    private void commitAfterLast() {
+        var here = Objects.requireNonNull(context);
+        here.recordMetadata()
+                .filter(record -> PolledCommands.isLast(record.partition(), record.offset()))
+                .ifPresent(_ -> here.commit());
     }
 
     /** In another partition's state the organization would be unknown, or be made a second time. */

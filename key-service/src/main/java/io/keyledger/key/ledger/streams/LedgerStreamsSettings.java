@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 /** The settings of the ledger's Kafka Streams; what was measured for each stands in RATIONALE.md. */
 final class LedgerStreamsSettings {
 
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(20);
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -36,7 +37,8 @@ final class LedgerStreamsSettings {
         // The default fails for good on a record without a time, and the changelogs would have the sender's clock.
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1);
+        // The processor asks for the commit itself: this bounds what a backlog puts into one transaction.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, PATIENCE.toMillis());
@@ -46,6 +48,7 @@ final class LedgerStreamsSettings {
         consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer(settings, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PolledCommands.class.getName());
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * PartitionLedger.MAX_RECORD_BYTES);
