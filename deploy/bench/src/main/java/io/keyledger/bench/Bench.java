@@ -10,23 +10,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Bench propagation|all [--quick]}: measures, prints a table, and keeps it with its JSON. */
+/** {@code Bench propagation|all [--quick] [--runs=3]}: measures, prints a table, and keeps it with its JSON. */
 public final class Bench {
 
     static final String OPERATOR_TOKEN = "operator-of-the-bench";
     /** As in production: the compiler may do its best, and memory is not counted in megabytes. */
-    private static final String SERVER_JVM = "-XX:TieredStopAtLevel=4 -XX:ReservedCodeCacheSize=128m -Xshare:auto"
-            + " -XX:-AutoCreateSharedArchive -Xmx512m ";
+    private static final String SERVER_JVM = "-XX:TieredStopAtLevel=4 -XX:ReservedCodeCacheSize=240m"
+            + " -XX:MetaspaceSize=192m -XX:-AutoCreateSharedArchive -Xms512m -Xmx512m -XX:+AlwaysPreTouch ";
 
     private final Path home;
     private final Path work;
     private final boolean isQuick;
+    private final int runs;
     private final PrintStream out;
 
-    private Bench(Path home, Path work, boolean isQuick, PrintStream out) {
+    private Bench(Path home, Path work, boolean isQuick, int runs, PrintStream out) {
         this.home = home;
         this.work = work;
         this.isQuick = isQuick;
+        this.runs = runs;
         this.out = out;
     }
 
@@ -34,7 +36,13 @@ public final class Bench {
         var home = Path.of(System.getProperty("keyledger.home", ".")).toAbsolutePath();
         var work = Files.createTempDirectory(Files.createDirectories(home.resolve("deploy/bench/target/runs")), "run-");
         var options = Arrays.asList(args);
-        var bench = new Bench(home, work, options.contains("--quick"), System.out);
+        boolean isQuick = options.contains("--quick");
+        int runs = options.stream()
+                .filter(option -> option.startsWith("--runs="))
+                .mapToInt(option -> Integer.parseInt(option.substring("--runs=".length())))
+                .findFirst()
+                .orElse(isQuick ? 1 : 3);
+        var bench = new Bench(home, work, isQuick, runs, System.out);
         for (var what :
                 options.stream().filter(option -> !option.startsWith("--")).toList()) {
             bench.run(what);
@@ -54,7 +62,7 @@ public final class Bench {
         var machine = Machine.describe(home);
         var figures = new Figures();
         try (var suite = suite("propagation", 2)) {
-            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, isQuick ? 1 : 3);
+            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, runs);
         }
         write("propagation", machine, figures, List.of());
     }

@@ -37,7 +37,7 @@ final class HttpConnection implements AutoCloseable {
 
     /** The bytes of a request; {@code headers} are whole lines, each with its end. */
     static byte[] request(String method, String path, String headers, byte[] body) {
-        var head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "Content-Length: " + body.length
+        var head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: " + body.length
                 + "\r\n\r\n";
         var bytes = new ByteArrayOutputStream(head.length() + body.length);
         bytes.writeBytes(head.getBytes(StandardCharsets.US_ASCII));

@@ -36,7 +36,7 @@ class HttpConnectionTest {
             assertThat(client.receive()).isEqualTo(new Answer(200, "abc0123456789", false));
             assertThat(client.receive()).isEqualTo(new Answer(503, "", true));
             assertThat(received.get())
-                    .isEqualTo("POST /p HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: k\r\nContent-Length: 1\r\n\r\nb");
+                    .isEqualTo("POST /p HTTP/1.1\r\nHost: localhost\r\nX-API-Key: k\r\nContent-Length: 1\r\n\r\nb");
         }
     }
 }
