@@ -58,6 +58,10 @@ public final class KeyServiceSuite {
         return new ApiClient(Objects.requireNonNull(service.getWebServer()).getPort());
     }
 
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
     public LocalPostgres postgres() {
         return postgres;
     }

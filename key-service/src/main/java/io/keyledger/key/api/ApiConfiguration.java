@@ -1,9 +1,11 @@
 package io.keyledger.key.api;
 
 import io.keyledger.event.CommandId;
+import io.keyledger.event.EventId;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.SystemId;
 import io.keyledger.key.directory.ReadBarrier;
+import io.keyledger.key.receipt.Receipts;
 import io.keyledger.key.secret.DataKeySealer;
 import io.keyledger.key.secret.SecretSealer;
 import io.keyledger.key.session.CommandSender;
@@ -32,8 +34,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration {
 
     @Bean
-    Changes changes(CommandSender sender, ReadBarrier barrier, DataKeySealer personal) {
-        return new Changes(sender, barrier, personal);
+    Changes changes(CommandSender sender, ReadBarrier barrier, DataKeySealer personal, Receipts receipts) {
+        return new Changes(sender, barrier, personal, receipts);
     }
 
     @Bean
@@ -71,6 +73,7 @@ class ApiConfiguration {
                         String.class, OrganizationId.class, (Converter<String, OrganizationId>) OrganizationId::of);
                 registry.addConverter(String.class, SystemId.class, (Converter<String, SystemId>) SystemId::of);
                 registry.addConverter(String.class, CommandId.class, (Converter<String, CommandId>) CommandId::of);
+                registry.addConverter(String.class, EventId.class, (Converter<String, EventId>) EventId::of);
             }
 
             @Override

@@ -15,15 +15,15 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives a resource what its request may do, by the type of the parameter: {@link Read}, {@link Change} or
- * {@link Operator}. A resource without one of them can do nothing.
+ * Gives a resource what its request may do, by the type of the parameter: {@link Read}, {@link Change},
+ * {@link Operator} or {@link Onlooker}. A resource without one of them can do nothing.
  */
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
     static final String MIN_REVISION = "Keyledger-Min-Revision";
 
     private static final Set<Class<?>> TYPES =
-            Set.of(Read.class, Change.class, Operator.class, CommandResource.Asking.class);
+            Set.of(Read.class, Change.class, Operator.class, CommandResource.Asking.class, Onlooker.class);
 
     private final Credentials credentials;
     private final Changes changes;
@@ -64,7 +64,18 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == Change.class) {
             return new Change(changes, credentials.user(request, Permission.KEYS_WRITE), request);
         }
+        if (parameter.getParameterType() == Onlooker.class) {
+            return onlooker(request);
+        }
         return parameter.getParameterType() == CommandResource.Asking.class ? asking(request) : read(request);
+    }
+
+    private Onlooker onlooker(HttpServletRequest request) {
+        boolean isOperator = credentials.isOperator(request);
+        if (!isOperator) {
+            var _ = credentials.user(request, Permission.KEYS_READ);
+        }
+        return new Onlooker(isOperator);
     }
 
     private CommandResource.Asking asking(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.keyledger.key.api;
 
 import io.keyledger.key.directory.DirectoryUnavailableException;
+import io.keyledger.key.receipt.ReceiptsUnavailableException;
 import io.keyledger.key.secret.KeysetUnavailableException;
 import io.keyledger.key.session.CommandSender.UnansweredException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,15 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                         "command_unanswered",
                         "The ledger has not answered in time, and may yet apply the change. Ask what became of it.")
                 .withCommand(CommandResource.link(e.command(), request)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unavailable(ReceiptsUnavailableException e) {
+        log.atDebug().setCause(e).log("A receipt cannot be given");
+        return answer(Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "receipts_unavailable",
+                e.getMessage() + " Nothing was changed; a change without wait=enforced still can be made."));
     }
 
     @ExceptionHandler

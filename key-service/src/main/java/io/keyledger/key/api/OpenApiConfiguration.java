@@ -20,10 +20,12 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.media.UUIDSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -43,7 +45,8 @@ class OpenApiConfiguration {
 
     static {
         var types = SpringDocUtils.getConfig();
-        types.addRequestWrapperToIgnore(Read.class, Change.class, Operator.class, CommandResource.Asking.class);
+        types.addRequestWrapperToIgnore(
+                Read.class, Change.class, Operator.class, CommandResource.Asking.class, Onlooker.class);
         for (var id : new Class<?>[] {
             CommandId.class, EventId.class, KeyId.class, OrganizationId.class, SystemId.class, UserId.class
         }) {
@@ -90,6 +93,15 @@ class OpenApiConfiguration {
             if (takes(method, Change.class) || takes(method, Operator.class)) {
                 operation.addParametersItem(header(
                         IdempotencyKey.HEADER, "makes a repeated request one request: the first answer comes again"));
+                operation.addParametersItem(query(EnforcementWait.WAIT, """
+                                "enforced": the answer waits until all Collectors have confirmed the change, or time is \
+                                out, and has the member "enforcement". Where there was no body (204) it is then the \
+                                whole answer (200).""")
+                        .schema(new StringSchema()._enum(List.of(EnforcementWait.ENFORCED))));
+                operation.addParametersItem(query(
+                                EnforcementWait.TIMEOUT,
+                                "for how long it waits: an ISO-8601 duration up to " + EnforcementWait.LONGEST)
+                        .schema(new StringSchema()._default(EnforcementWait.DEFAULT.toString())));
             }
             if (isEdit(method)) {
                 operation.addParametersItem(
@@ -120,6 +132,10 @@ class OpenApiConfiguration {
 
     private static boolean takes(HandlerMethod method, Class<?> type) {
         return Arrays.stream(method.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == type);
+    }
+
+    private static Parameter query(String name, String description) {
+        return new QueryParameter().name(name).description(description);
     }
 
     private static Parameter header(String name, String description) {

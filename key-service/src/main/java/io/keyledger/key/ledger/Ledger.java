@@ -1,5 +1,6 @@
 package io.keyledger.key.ledger;
 
+import io.keyledger.event.KeyEvent;
 import io.keyledger.event.LedgerEvent;
 import io.keyledger.key.ledger.Command.ChangeSettings;
 import io.keyledger.key.ledger.Command.CreateOrganization;
@@ -19,6 +20,7 @@ import io.keyledger.key.ledger.Command.UnlinkHosts;
 import io.keyledger.key.ledger.Command.WithdrawOwnerToken;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The rules: what becomes of a command, what an event changes, which rows follow from it. */
 public final class Ledger {
@@ -73,6 +75,11 @@ public final class Ledger {
      */
     public static List<RowChange> project(LedgerEvent event, LedgerState after) {
         return new Projection(event, after).changes();
+    }
+
+    /** The tables in which an event of this kind changes rows; of a kind that this version does not know, any. */
+    public static Set<String> tables(KeyEvent event) {
+        return Projection.tables(event);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.keyledger.key.ledger;
 
 import io.keyledger.event.HostName;
+import io.keyledger.event.KeyEvent;
 import io.keyledger.event.KeyEvent.HostsLinked;
 import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyCreated;
@@ -32,6 +33,7 @@ import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.SecretHash;
 import io.keyledger.event.SystemId;
+import io.keyledger.event.Topics;
 import io.keyledger.event.UserId;
 import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.table.Row;
@@ -44,6 +46,7 @@ import io.keyledger.table.RowKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,27 @@ record Projection(LedgerEvent envelope, LedgerState after) {
             case UserEnabled event -> List.of(user(event.userId()));
             case UserRemoved event -> List.of(user(event.userId()));
             case UserDetailsChanged _, PersonErased _, Unknown _ -> List.of();
+        };
+    }
+
+    /** In which tables {@link #changes} has rows for an event of this kind. */
+    static Set<String> tables(KeyEvent event) {
+        return switch (event) {
+            case KeyCreated _,
+                    KeyRegenerated _,
+                    KeyOverlapFinished _,
+                    KeyRevoked _,
+                    KeyReassigned _,
+                    KeyDeleted _,
+                    KeyPermissionsChanged _ ->
+                Set.of(Topics.KEY_STATE);
+            case OrganizationCreated _, OrganizationSettingsChanged _ -> Set.of(Topics.ORGANIZATION_STATE);
+            case SystemRegistered _, SystemChanged _, SystemRemoved _ -> Set.of(Topics.SYSTEM_STATE);
+            case HostsLinked _, HostsUnlinked _ -> Set.of(Topics.HOST_TO_SYSTEM);
+            case UserAdded _, UserRoleChanged _, UserDisabled _, UserEnabled _, UserRemoved _ ->
+                Set.of(Topics.USER_STATE);
+            case KeyExpired _, KeyRevealed _, RevokedKeyUsed _, UserDetailsChanged _, PersonErased _ -> Set.of();
+            case Unknown _ -> Set.copyOf(Topics.TABLES);
         };
     }
 

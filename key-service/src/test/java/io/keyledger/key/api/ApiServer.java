@@ -7,6 +7,8 @@ import io.keyledger.key.directory.DirectoryStatus;
 import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
 import io.keyledger.key.directory.Rebuild;
+import io.keyledger.key.receipt.Receipts;
+import io.keyledger.key.receipt.TestFleet;
 import io.keyledger.key.secret.SecretConfiguration;
 import io.keyledger.key.session.SessionConfiguration;
 import io.keyledger.table.Freshness;
@@ -40,6 +42,7 @@ final class ApiServer {
     final StateDirectory directory;
     final SwitchableFreshness freshness;
     final ReadBarrier barrier;
+    final TestFleet fleet;
     private final ServletWebServerApplicationContext context;
     private final int port;
 
@@ -59,6 +62,7 @@ final class ApiServer {
         directory = context.getBean(StateDirectory.class);
         freshness = context.getBean(SwitchableFreshness.class);
         barrier = context.getBean(ReadBarrier.class);
+        fleet = context.getBean(TestFleet.class);
         port = Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
@@ -170,6 +174,16 @@ final class ApiServer {
             };
             barrier.onCurrent(1, null);
             return barrier;
+        }
+
+        @Bean
+        TestFleet fleet() {
+            return new TestFleet(Tenant.PARTITIONS);
+        }
+
+        @Bean
+        Receipts receipts(TestFleet fleet) {
+            return fleet.receipts();
         }
 
         @Bean

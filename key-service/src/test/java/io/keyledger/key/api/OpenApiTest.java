@@ -48,11 +48,17 @@ class OpenApiTest {
                         "post /api/v1/systems/{id}/override/finish",
                         "post /api/v1/systems/{id}/override/revoke",
                         "delete /api/v1/systems/{id}/override",
+                        "get /api/v1/collectors",
+                        "get /api/v1/changes/{eventId}/enforcement",
                         "get /api/v1/commands/{id}"));
+        assertThat(api.at("/paths/~1api~1v1~1systems/post/parameters").findValuesAsString("name"))
+                .contains("wait", "timeout");
+        assertThat(api.at("/components/schemas/Enforcement/properties").has("enforcedOn"))
+                .isTrue();
         assertThat(api.at("/components/securitySchemes/token/name").asString()).isEqualTo("X-API-Key");
         assertThat(api.at("/components/schemas/Problem/properties").has("code")).isTrue();
         assertThat(api.at("/components/schemas").propertyNames())
-                .doesNotContain("Change", "Read", "Operator", "Secret");
+                .doesNotContain("Change", "Read", "Operator", "Onlooker", "Secret");
         assertThat(api.at("/components/schemas/KeyView/properties/secret/type").asString())
                 .isEqualTo("string");
     }

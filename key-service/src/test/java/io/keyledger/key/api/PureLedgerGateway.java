@@ -155,8 +155,12 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
                 var at = sequence.timeOf(request);
                 var envelopes = sequence.envelopes(request, decided, state, () -> new EventId(UUID.randomUUID()));
                 var summaries = new ArrayList<CommandReply.EventSummary>();
+                var touched = new HashMap<String, Long>();
                 for (var event : envelopes) {
-                    Ledger.apply(state, event).forEach(change -> write(partition, change));
+                    Ledger.apply(state, event).forEach(change -> {
+                        write(partition, change);
+                        touched.put(change.key().topic(), change.revision());
+                    });
                     sequence = sequence.after(event);
                     events.add(event);
                     summaries.add(new CommandReply.EventSummary(
@@ -170,7 +174,7 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
                         sequence.revision(),
                         at,
                         summaries,
-                        Map.of(),
+                        touched,
                         withSealed(request.command(), answer.read(state)),
                         false);
             }

@@ -207,7 +207,13 @@ class LedgerPropertiesTest {
     private static Map<RowKey, Row> rowsOf(List<LedgerEvent> log) {
         var state = new InMemoryLedgerState();
         var rows = new HashMap<RowKey, Row>();
-        log.forEach(event -> Scenario.apply(Ledger.apply(state, event), rows));
+        log.forEach(event -> {
+            var changes = Ledger.apply(state, event);
+            assertThat(changes.stream().map(change -> change.key().topic()).collect(Collectors.toSet()))
+                    .as("the tables of " + event.event().type())
+                    .isEqualTo(Ledger.tables(event.event()));
+            Scenario.apply(changes, rows);
+        });
         return rows;
     }
 

@@ -58,7 +58,7 @@ final class LedgerTopics {
         topics.add(other(Topics.SCHEMAS, 1, compacted(), Map.of()));
         topics.add(other(Topics.LEDGER_ID, 1, keptForEver(), Map.of()));
         topics.add(other(Topics.AUDIT_CHECKPOINTS, 1, keptForEver(), Map.of()));
-        topics.add(other(Topics.COLLECTOR_STATUS, 1, brokerTime(), rolled(Duration.ofHours(1))));
+        topics.add(other(Topics.COLLECTOR_STATUS, 1, brokerTime(), cleanedOften()));
         for (var reports : List.of(Topics.KEY_USAGE, Topics.ACCESS_DENIALS)) {
             topics.add(other(reports, partitions, Map.of(), deleted(REPORTS_KEPT)));
         }
@@ -101,7 +101,23 @@ final class LedgerTopics {
 
     /** The broker's own time, so that the skew of a Collector's clock can be seen. */
     private static Map<String, String> brokerTime() {
-        return Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
+        return Map.of("cleanup.policy", "compact,delete", "message.timestamp.type", "LogAppendTime");
+    }
+
+    /**
+     * A thousand Collectors write megabytes a second while changes are made, and whoever starts reads it all; the last
+     * word of one that never comes back goes after a week.
+     */
+    private static Map<String, String> cleanedOften() {
+        return Map.of(
+                "segment.bytes",
+                Integer.toString(32 << 20),
+                "segment.ms",
+                ms(Duration.ofMinutes(10)),
+                "min.cleanable.dirty.ratio",
+                "0.1",
+                "retention.ms",
+                ms(REPORTS_KEPT));
     }
 
     private static Map<String, String> tombstones() {

@@ -1,0 +1,137 @@
+package io.keyledger.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyledger.e2e.Api.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** That a receipt is true: of Collectors that answer, that stand still, that come back and that leave. */
+class EnforcementIT {
+
+    private static final int ROUNDS = 100;
+    private static final String LINE = "cpu,host=web usage=1\n";
+    private static final String PAUSED = "collector-2";
+
+    @Test
+    void aReceiptIsTrueWhateverBecomesOfTheCollectors() {
+        try (var suite = Suite.start("enforcement", Map.of("KEYLEDGER_TABLE_MAX_STALENESS", "6s"))) {
+            var tenant = suite.newTenant("enforcement");
+            var system = tenant.newSystem("shop", "web");
+            var secret = tenant.newOverride(system);
+            assertThat(tenant.pushEverywhere(secret, LINE)).containsExactly(204, 204);
+
+            secret = nothingSentAfterAReceiptIsAccepted(tenant, system, secret);
+            aPausedCollectorIsNamedUntilItHasFencedItself(suite, tenant, system, secret);
+            aStoppedCollectorCountsNoMoreAtOnce(suite, tenant, system);
+        }
+    }
+
+    private static String nothingSentAfterAReceiptIsAccepted(Tenant tenant, String system, String first) {
+        var secret = first;
+        for (int round = 0; round < ROUNDS; round++) {
+            var change = regenerate(tenant, system, "wait=enforced");
+            assertThat(enforcement(change, "enforcedOn")).as(change.body().toString()).isEqualTo(2);
+            assertThat(enforcement(change, "of")).isEqualTo(2);
+            for (int collector = 0; collector < 2; collector++) {
+                assertThat(tenant.push(collector, secret, LINE).statusCode()).isEqualTo(401);
+            }
+            secret = change.text("secret");
+        }
+        return secret;
+    }
+
+    private static void aPausedCollectorIsNamedUntilItHasFencedItself(
+            Suite suite, Tenant tenant, String system, String secret) {
+        var paused = suite.collectors.get(1);
+        signal(paused, "STOP");
+        String path;
+        try {
+            var change = regenerate(tenant, system, "wait=enforced&timeout=PT1S");
+            assertThat(enforcement(change, "enforcedOn")).isOne();
+            assertThat(change.body().at("/enforcement/laggards").findValuesAsString("id"))
+                    .containsExactly(PAUSED);
+            assertThat(tenant.push(0, secret, LINE).statusCode()).isEqualTo(401);
+
+            path = "/api/v1/changes/" + event(tenant, change) + "/enforcement";
+            Await.until("the paused one to be silent", Duration.ofSeconds(15), () -> state(tenant)
+                    .equals("SILENT"));
+            var silent = tenant.api().get(path).expect(200).body();
+            assertThat(silent.path("of").asInt()).isEqualTo(2);
+            assertThat(silent.at("/laggards/0/fencesItselfAt").asString()).isNotEmpty();
+            Await.until(
+                    "the paused one to have fenced itself",
+                    Duration.ofSeconds(20),
+                    () -> tenant.api().get(path).body().path("of").asInt() == 1);
+            assertThat(tenant.api().get(path).body().path("enforcedOn").asInt()).isOne();
+            assertThat(state(tenant)).isEqualTo("GONE");
+        } finally {
+            signal(paused, "CONT");
+        }
+
+        var answers = new TreeSet<Integer>();
+        Await.until("the one that comes back to refuse", Duration.ofSeconds(30), () -> {
+            int status = tenant.push(1, secret, LINE).statusCode();
+            answers.add(status);
+            return status == 401;
+        });
+        assertThat(answers).isSubsetOf(401, 503);
+        Await.until(
+                "the one that comes back to confirm",
+                Duration.ofSeconds(30),
+                () -> tenant.api().get(path).body().path("enforcedOn").asInt() == 2);
+        assertThat(state(tenant)).isEqualTo("LIVE");
+    }
+
+    private static void aStoppedCollectorCountsNoMoreAtOnce(Suite suite, Tenant tenant, String system) {
+        suite.collectors.get(1).stop();
+        var change = regenerate(tenant, system, "wait=enforced");
+        assertThat(List.of(enforcement(change, "enforcedOn"), enforcement(change, "of")))
+                .containsExactly(1, 1);
+        assertThat(state(tenant)).isEqualTo("GONE");
+    }
+
+    private static Answer regenerate(Tenant tenant, String system, String query) {
+        return tenant.api()
+                .post("/api/v1/systems/" + system + "/override/regenerate?" + query)
+                .expect(200);
+    }
+
+    private static int enforcement(Answer change, String member) {
+        return change.body().path("enforcement").path(member).asInt(-1);
+    }
+
+    private static String event(Tenant tenant, Answer change) {
+        var command = change.headers().firstValue("Keyledger-Command").orElseThrow();
+        return tenant.api()
+                .get("/api/v1/commands/" + command)
+                .expect(200)
+                .body()
+                .at("/events/0/id")
+                .asString();
+    }
+
+    private static String state(Tenant tenant) {
+        for (var collector : tenant.api().get("/api/v1/collectors").expect(200).body().path("items")) {
+            if (collector.path("id").asString().equals(PAUSED)) {
+                return collector.path("state").asString();
+            }
+        }
+        return "UNKNOWN";
+    }
+
+    private static void signal(ServiceProcess process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

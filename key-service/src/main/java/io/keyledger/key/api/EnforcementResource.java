@@ -1,0 +1,91 @@
+package io.keyledger.key.api;
+
+import io.keyledger.event.EventId;
+import io.keyledger.key.receipt.Receipts;
+import io.keyledger.key.receipt.Tracked;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** On which Collectors a change is enforced. */
+@RestController
+@RequestMapping("/api/v1/changes/{eventId}/enforcement")
+@Tag(name = "Enforcement")
+class EnforcementResource {
+
+    private static final Duration STREAMED = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Receipts receipts;
+
+    EnforcementResource(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Show on which Collectors a change is enforced",
+            description = "An event's id is in the outcome of its command. The operator names the organization.")
+    EnforcementView show(CommandResource.Asking asking, @PathVariable EventId eventId) {
+        return EnforcementView.of(receipts.require(require(asking, eventId)));
+    }
+
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Follow how a change is enforced",
+            description =
+                    "An event \"enforcement\" whenever it has changed. Ends when all have confirmed, or time is out.")
+    SseEmitter follow(
+            CommandResource.Asking asking, @PathVariable EventId eventId, @RequestParam Optional<String> timeout) {
+        var longest = EnforcementWait.timeout(timeout.orElse(null), STREAMED, LONGEST_STREAM);
+        var change = require(asking, eventId);
+        var events = new SseEmitter(longest.plus(STREAMED).toMillis());
+        Thread.ofVirtual().name("enforcement-", 0).start(() -> follow(change, longest, events));
+        return events;
+    }
+
+    private Tracked require(CommandResource.Asking asking, EventId event) {
+        return receipts.find(asking.organization(), event)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "change_not_found", "Expected the id of an event of this organization, but there is none."));
+    }
+
+    private void follow(Tracked change, Duration longest, SseEmitter events) {
+        long end = System.nanoTime() + longest.toNanos();
+        @Nullable EnforcementView told = null;
+        try {
+            while (true) {
+                var receipt = receipts.now(change);
+                var view = receipt == null ? null : EnforcementView.of(receipt);
+                if (view != null && !view.equals(told)) {
+                    events.send(
+                            SseEmitter.event().name(EnforcementAdvice.MEMBER).data(view, MediaType.APPLICATION_JSON));
+                    told = view;
+                }
+                long left = end - System.nanoTime();
+                if (left <= 0 || (receipt != null && receipt.isComplete())) {
+                    events.complete();
+                    return;
+                }
+                Thread.sleep(Duration.ofNanos(Math.min(LOOK.toNanos(), left)));
+            }
+        } catch (IOException | IllegalStateException e) {
+            // Whoever followed has gone.
+            events.completeWithError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            events.complete();
+        }
+    }
+}

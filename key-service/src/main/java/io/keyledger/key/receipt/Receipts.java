@@ -1,0 +1,129 @@
+package io.keyledger.key.receipt;
+
+import io.keyledger.event.EventId;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.event.Topics;
+import io.keyledger.key.ledger.CommandReply.Applied;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says which Collectors there are, and which of them have applied a change. */
+public final class Receipts {
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Fleet fleet;
+    private final RecentChanges recent;
+    private final PastChanges past;
+    private final BrokerTime time;
+    private final BooleanSupplier known;
+    private final IntFunction<Map<String, Long>> applied;
+    private final int partitions;
+
+    /**
+     * Joins.
+     *
+     * @param known whether all statuses have been read up to a moment ago
+     * @param applied the revisions of a partition's tables that this process has itself read
+     * @param partitions of the ledger
+     */
+    Receipts(
+            Fleet fleet,
+            RecentChanges recent,
+            PastChanges past,
+            BrokerTime time,
+            BooleanSupplier known,
+            IntFunction<Map<String, Long>> applied,
+            int partitions) {
+        this.fleet = fleet;
+        this.recent = recent;
+        this.past = past;
+        this.time = time;
+        this.known = known;
+        this.applied = applied;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Does nothing while receipts can be given.
+     *
+     * @throws ReceiptsUnavailableException if it is not known which Collectors there are
+     */
+    public void requireKnown() {
+        if (!known.getAsBoolean()) {
+            throw new ReceiptsUnavailableException("What the Collectors say of themselves cannot be read now.");
+        }
+    }
+
+    /**
+     * All Collectors, by id, with those that are gone since yesterday.
+     *
+     * @throws ReceiptsUnavailableException if it is not known which there are
+     */
+    public List<Receipt.Named> collectors() {
+        requireKnown();
+        return fleet.collectors(time.now());
+    }
+
+    /**
+     * An organization's change, to ask for its receipt; empty if there is none of that id.
+     *
+     * @throws ReceiptsUnavailableException if it is not known
+     */
+    public Optional<Tracked> find(OrganizationId organization, EventId event) {
+        requireKnown();
+        return recent.find(organization, event)
+                .or(() -> past.find(organization, event)
+                        .map(found -> recent.past(Topics.partition(organization, partitions), found)));
+    }
+
+    /**
+     * Who has applied a change by now.
+     *
+     * @throws ReceiptsUnavailableException if it is not known which Collectors there are
+     */
+    public Receipt require(Tracked tracked) {
+        requireKnown();
+        return fleet.receipt(tracked, time.now());
+    }
+
+    /** {@link #require}, or null if it is not known which Collectors there are. */
+    public @Nullable Receipt now(Tracked tracked) {
+        return known.getAsBoolean() ? fleet.receipt(tracked, time.now()) : null;
+    }
+
+    /** {@link #now}, as soon as all have applied it, or time is out. */
+    public @Nullable Receipt await(Tracked tracked, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            tracked.await(timeout);
+            var receipt = now(tracked);
+            // Completed, but by one who left, or who loads anew: look until it is so.
+            while ((receipt == null || !receipt.isComplete()) && System.nanoTime() < end) {
+                Thread.sleep(LOOK);
+                receipt = now(tracked);
+            }
+            return receipt;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return now(tracked);
+        }
+    }
+
+    /** {@link #await} for a command that was just answered. */
+    public @Nullable Receipt await(Applied answer, Duration timeout) {
+        boolean made = !answer.replayed() && !answer.events().isEmpty();
+        // What was so already was made so by a change before: everything that this process knows has to be there.
+        var revisions = made ? answer.touched() : applied.apply(answer.partition());
+        var held = revisions.entrySet().stream()
+                .filter(table -> Topics.TABLES.contains(table.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return await(recent.answered(answer.partition(), held, answer.at(), made, time.now()), timeout);
+    }
+}

@@ -1,0 +1,80 @@
+package io.keyledger.key.receipt;
+
+import io.keyledger.event.EventId;
+import io.keyledger.event.LedgerEvent;
+import io.keyledger.event.OrganizationId;
+import io.keyledger.key.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The last changes of all instances, whose confirmations are seen as they come. */
+final class RecentChanges {
+
+    static final int KEPT = 10_000;
+
+    /** A status may take so long on its way; and the broker's time may be known so late. */
+    private static final Duration SETTLES = Duration.ofMinutes(1);
+
+    /** Of a change that was not seen when it was made, the ledger's time alone is known, by another clock. */
+    private static final Duration SETTLED_FOR_CERTAIN = Duration.ofMinutes(10);
+
+    private final Fleet fleet;
+    private final Consumer<Duration> onEnforced;
+    private final Map<EventId, Recent> recent = new LinkedHashMap<>();
+
+    private record Recent(OrganizationId organization, Tracked tracked) {}
+
+    /** @param onEnforced told how long it took, whenever the last Collector has confirmed a change */
+    RecentChanges(Fleet fleet, Consumer<Duration> onEnforced) {
+        this.fleet = fleet;
+        this.onEnforced = onEnforced;
+    }
+
+    /** An event was made just now. */
+    void onEvent(int partition, LedgerEvent event, Instant now) {
+        var target = target(partition, event, now.plus(SETTLES));
+        var tracked = fleet.track(target, true);
+        if (!target.revisions().isEmpty()) {
+            var _ = tracked.whenConfirmed().thenRun(() -> {
+                if (tracked.isConfirmed()) {
+                    onEnforced.accept(tracked.lastAfter());
+                }
+            });
+        }
+        synchronized (recent) {
+            recent.put(event.eventId(), new Recent(event.organizationId(), tracked));
+            if (recent.size() > KEPT) {
+                recent.remove(recent.keySet().iterator().next());
+            }
+        }
+    }
+
+    Optional<Tracked> find(OrganizationId organization, EventId event) {
+        synchronized (recent) {
+            return Optional.ofNullable(recent.get(event))
+                    .filter(found -> found.organization().equals(organization))
+                    .map(Recent::tracked);
+        }
+    }
+
+    /** An event that was not seen when it was made. */
+    Tracked past(int partition, LedgerEvent event) {
+        return fleet.track(target(partition, event, event.occurredAt().plus(SETTLED_FOR_CERTAIN)), false);
+    }
+
+    /** What was just answered: these revisions of these tables. */
+    Tracked answered(int partition, Map<String, Long> revisions, Instant at, boolean isTimed, Instant now) {
+        return fleet.track(new Target(partition, revisions, at, now.plus(SETTLES)), isTimed);
+    }
+
+    private static Target target(int partition, LedgerEvent event, Instant settled) {
+        var revisions =
+                Ledger.tables(event.event()).stream().collect(Collectors.toMap(table -> table, _ -> event.revision()));
+        return new Target(partition, revisions, event.occurredAt(), settled);
+    }
+}

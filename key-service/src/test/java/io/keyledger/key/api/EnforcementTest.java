@@ -1,0 +1,177 @@
+package io.keyledger.key.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyledger.key.receipt.Statuses;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is told what about the Collectors, and how a change waits for them. */
+class EnforcementTest {
+
+    private final ApiServer server = ApiServer.get();
+    private final Tenant tenant = server.newTenant();
+    private final ApiClient owner = tenant.owner();
+
+    @BeforeEach
+    @AfterEach
+    void noCollectors() {
+        server.fleet.forgetAll();
+        server.fleet.known = true;
+    }
+
+    private void hear(String collector, long revision) {
+        server.fleet.hear(Statuses.of(collector, revision, Tenant.PARTITIONS));
+    }
+
+    @Test
+    void aChangeThatWaitsTellsOnHowManyCollectorsItIsEnforced() {
+        hear("a", Long.MAX_VALUE);
+        hear("b", Long.MAX_VALUE);
+        var made = owner.post("/api/v1/systems?wait=enforced", "{\"name\":\"shop\"}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("name")).isEqualTo("shop");
+        assertThat(made.json().at("/enforcement/enforcedOn").asInt()).isEqualTo(2);
+        assertThat(made.json().at("/enforcement/of").asInt()).isEqualTo(2);
+        assertThat(made.json().at("/enforcement/lastAfterMs").isNumber()).isTrue();
+        assertThat(made.json().at("/enforcement/laggards")).isEmpty();
+        assertThat(made.json().at("/enforcement").has("unprovable")).isFalse();
+    }
+
+    @Test
+    void laggardsAreNamedWhenTimeIsOutAndTheChangeIsMadeAllTheSame() {
+        hear("a", Long.MAX_VALUE);
+        hear("b", 0);
+        var revoked = owner.post("/api/v1/collector-keys/global/revoke?wait=enforced&timeout=PT0.2S");
+
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(revoked.text("state")).isEqualTo("REVOKED");
+        assertThat(revoked.json().at("/enforcement/enforcedOn").asInt()).isEqualTo(1);
+        assertThat(revoked.at("/enforcement/laggards/0/id")).isEqualTo("b");
+        assertThat(revoked.at("/enforcement/laggards/0/state")).isEqualTo("LIVE");
+    }
+
+    @Test
+    void anAnswerWithoutABodyGetsOne() {
+        var path = owner.post("/api/v1/systems", "{\"name\":\"shop\"}").header("Location");
+        assertThat(owner.delete(path).status()).isEqualTo(204);
+
+        var other = owner.post("/api/v1/systems", "{\"name\":\"mail\"}").header("Location");
+        var waited = owner.delete(other + "?wait=enforced");
+        assertThat(waited.status()).isEqualTo(200);
+        assertThat(waited.json().at("/enforcement/of").asInt()).isZero();
+        assertThat(waited.header("Keyledger-Revision")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wait=applied",
+                "wait=",
+                "timeout=PT5S",
+                "wait=enforced&timeout=5",
+                "wait=enforced&timeout=PT0S",
+                "wait=enforced&timeout=-PT1S",
+                "wait=enforced&timeout=PT2H"
+            })
+    void whatIsNoWaitIsRefusedBeforeAnythingIsChanged(String query) {
+        var refused = owner.post("/api/v1/systems?" + query, "{\"name\":\"never\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("invalid");
+        assertThat(owner.get("/api/v1/systems").json().at("/items")).isEmpty();
+    }
+
+    @Test
+    void whoCannotKnowTheCollectorsChangesNothing() {
+        server.fleet.known = false;
+        var refused = owner.post("/api/v1/systems?wait=enforced", "{\"name\":\"never\"}");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("code")).isEqualTo("receipts_unavailable");
+        assertThat(owner.get("/api/v1/systems").json().at("/items")).isEmpty();
+        assertThat(owner.get("/api/v1/collectors").text("code")).isEqualTo("receipts_unavailable");
+        assertThat(owner.post("/api/v1/systems", "{\"name\":\"all the same\"}").status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aChangesReceiptIsShownToItsOrganizationAlone() {
+        hear("a", 0);
+        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
+        var event = server.ledger.events.getLast();
+        server.fleet.onEvent(tenant.partition(), event);
+        var path = "/api/v1/changes/" + event.eventId() + "/enforcement";
+
+        assertThat(owner.get(path).at("/laggards/0/id")).isEqualTo("a");
+        assertThat(owner.get(path).json().at("/lastAfterMs").isNull()).isTrue();
+        hear("a", event.revision());
+        assertThat(owner.get(path).json().at("/enforcedOn").asInt()).isOne();
+
+        assertThat(server.newTenant().owner().get(path).text("code")).isEqualTo("change_not_found");
+        assertThat(owner.get("/api/v1/changes/" + UUID.randomUUID() + "/enforcement")
+                        .status())
+                .isEqualTo(404);
+        assertThat(owner.get("/api/v1/changes/none/enforcement").status()).isEqualTo(400);
+        assertThat(server.asOperator()
+                        .get(path + "?organization=" + tenant.id())
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.asNobody().get(path).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aReceiptIsFollowedUntilAllHaveConfirmed() throws Exception {
+        hear("a", 0);
+        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
+        var event = server.ledger.events.getLast();
+        server.fleet.onEvent(tenant.partition(), event);
+        var confirming = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(300);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            hear("a", event.revision());
+        });
+        var stream = owner.header("Accept", "text/event-stream")
+                .get("/api/v1/changes/" + event.eventId() + "/enforcement?timeout=PT20S");
+        confirming.join();
+
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(stream.response().body().lines().filter(line -> line.startsWith("data:")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"enforcedOn\":0");
+        assertThat(stream.response().body()).contains("event:enforcement").contains("\"enforcedOn\":1,\"of\":1");
+        var unknown = owner.header("Accept", "text/event-stream")
+                .get("/api/v1/changes/" + UUID.randomUUID() + "/enforcement");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("code")).isEqualTo("change_not_found");
+    }
+
+    @Test
+    void onlyTheOperatorSeesWhereCollectorsAre() {
+        hear("b", 1);
+        hear("a", 1);
+        var seen = owner.get("/api/v1/collectors");
+        assertThat(seen.json().at("/items").findValuesAsString("id")).containsExactly("a", "b");
+        assertThat(seen.at("/items/0/state")).isEqualTo("LIVE");
+        assertThat(seen.at("/items/0/region")).isEqualTo("eu-1");
+        assertThat(seen.json().at("/items/0").propertyNames())
+                .containsExactlyInAnyOrder("id", "region", "state", "lastHeardAt");
+
+        var byOperator = server.asOperator().get("/api/v1/collectors?limit=1");
+        assertThat(byOperator.at("/items/0/address")).isEqualTo("10.0.0.1:9081");
+        var next = server.asOperator().get("/api/v1/collectors?cursor=" + byOperator.text("next"));
+        assertThat(next.json().at("/items").findValuesAsString("id")).containsExactly("b");
+        assertThat(server.asNobody().get("/api/v1/collectors").status()).isEqualTo(401);
+    }
+}
