@@ -96,11 +96,32 @@ class KillIT {
         }
     }
 
+    @Test
+    void refusesALedgerOfAnotherSizeAndSaysWhy() throws Exception {
+        try (var broker = LocalBroker.start(directory.resolve("kafka"));
+                var postgres = LocalPostgres.start(directory.resolve("postgres"));
+                var _ = new SuiteKafka(broker.bootstrapServers(), PARTITIONS)) {
+            var process =
+                    java("--server.port=0", postgres, broker, PARTITIONS + 1).start();
+            try {
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+                assertThat(process.exitValue()).isEqualTo(1);
+                assertThat(log()).contains("partitions").contains(String.valueOf(PARTITIONS + 1));
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     private Process start(LocalBroker broker, LocalPostgres postgres) throws IOException {
         return java("--server.port=0", postgres, broker).start();
     }
 
     private ProcessBuilder java(String argument, LocalPostgres postgres, LocalBroker broker) {
+        return java(argument, postgres, broker, PARTITIONS);
+    }
+
+    private ProcessBuilder java(String argument, LocalPostgres postgres, LocalBroker broker, int partitions) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new ProcessBuilder(
@@ -114,7 +135,7 @@ class KillIT {
                         argument,
                         "--spring.datasource.url=" + postgres.jdbcUrl(LocalPostgres.AUDIT_DATABASE),
                         "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                        "--keyledger.ledger.partitions=" + PARTITIONS)
+                        "--keyledger.ledger.partitions=" + partitions)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(logFile()));
     }

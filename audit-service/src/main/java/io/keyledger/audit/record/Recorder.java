@@ -171,13 +171,13 @@ final class Recorder {
         private void add(Evidence evidence, Supplier<Mapped> row, boolean verified) {
             var mapped = row.get();
             mapped.fault().ifPresent(fault -> raise(evidence, fault, Map.of()));
-            events.put(
-                    Place.of(evidence),
-                    new RecordedEvent(evidence, verified, mapped.columns(), mapped.revoked()));
+            events.put(Place.of(evidence), new RecordedEvent(evidence, verified, mapped.columns(), mapped.revoked()));
         }
 
         private void raise(Evidence evidence, Fault fault, Map<String, String> raw) {
-            var organization = fault.kind().concernsOneEvent() ? EventIndex.organization(evidence).orElse(null) : null;
+            var organization = fault.kind().concernsOneEvent()
+                    ? EventIndex.organization(evidence).orElse(null)
+                    : null;
             alarms.add(new Alarm(
                     fault.kind(),
                     organization,
