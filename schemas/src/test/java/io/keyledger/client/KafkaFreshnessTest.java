@@ -24,6 +24,17 @@ class KafkaFreshnessTest extends FreshnessHarness {
     }
 
     @Test
+    void theAgeOfAProofCountsTheTimeThatTheMachineSlept() {
+        freshness.tick();
+        answer(0, 10);
+        wallMillis += Duration.ofMinutes(4).toMillis();
+
+        assertThat(freshness.staleness()).isEqualTo(Duration.ofMinutes(4));
+        wallMillis -= Duration.ofMinutes(8).toMillis();
+        assertThat(freshness.staleness()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void whatIsNotAppliedYetIsProvedWhenItIs() {
         freshness.tick();
         answer(0, 11);
