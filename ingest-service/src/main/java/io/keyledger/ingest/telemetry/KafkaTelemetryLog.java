@@ -121,15 +121,20 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
             return unavailable("The telemetry topic is not known yet.");
         }
         if (!away) {
-            return some(records).whenComplete((_, failure) -> settle(failure));
+            return all(records).whenComplete((_, failure) -> settle(failure));
         }
         if (!trying.compareAndSet(false, true)) {
             return unavailable("Kafka is away, and another push is trying.");
         }
-        return some(records).whenComplete((_, failure) -> {
+        return all(records).whenComplete((_, failure) -> {
             settle(failure);
             trying.set(false);
         });
+    }
+
+    /** Fails whatever is thrown, an error too: the one push that tries would else keep all others away for ever. */
+    private CompletionStage<Void> all(Iterator<TelemetryRecord> records) {
+        return CompletableFuture.completedStage(records).thenCompose(this::some);
     }
 
     /** Sends some records, and the others when these are acknowledged. */

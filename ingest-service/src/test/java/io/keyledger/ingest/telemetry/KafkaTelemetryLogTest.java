@@ -124,20 +124,39 @@ class KafkaTelemetryLogTest {
 
     @Test
     void aFaultOfOursIsNoWordAboutKafka() {
-        var broken = log.append(new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return true;
-            }
-
-            @Override
-            public TelemetryRecord next() {
-                throw new IllegalStateException("broken");
-            }
-        });
-        assertThat(broken.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(appendBroken()).isCompletedExceptionally();
 
         assertThat(append(1)).isNotDone();
+    }
+
+    private CompletableFuture<Void> appendBroken() {
+        return log.append(new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return true;
+                    }
+
+                    @Override
+                    public TelemetryRecord next() {
+                        throw new AssertionError("broken");
+                    }
+                })
+                .toCompletableFuture();
+    }
+
+    /** The next push tries after it. */
+    @Test
+    void aFaultOfOursWhileKafkaIsAwayKeepsNobodyAway() {
+        var lost = append(1);
+        producer.errorNext(new TimeoutException("no answer"));
+        assertThat(lost).isCompletedExceptionally();
+
+        assertThat(appendBroken()).isCompletedExceptionally();
+
+        var tries = append(1);
+        assertThat(tries).isNotDone();
+        producer.completeNext();
+        assertThat(tries).isCompleted();
     }
 
     @Test
