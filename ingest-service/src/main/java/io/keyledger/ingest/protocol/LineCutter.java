@@ -10,6 +10,12 @@ import java.util.NoSuchElementException;
  */
 public final class LineCutter implements Iterator<LineRecord> {
 
+    /**
+     * The most hosts of a record: each may have a System of its own, which the record's header names, and all of it has
+     * to fit what a broker takes.
+     */
+    static final int MAX_HOSTS = 8_192;
+
     private final ScannedLines lines;
     private final BitSet passing;
 
@@ -41,18 +47,21 @@ public final class LineCutter implements Iterator<LineRecord> {
         var firstRun = run;
         var firstEdit = edit;
         var hosts = new BitSet();
+        var hostCount = 0;
         var count = 0;
         var size = 0L;
         for (; run < lines.runCount(); run++) {
-            if (passing.get(lines.runHost(run))) {
+            var host = lines.runHost(run);
+            if (passing.get(host)) {
                 var editBefore = edit;
                 var runSize = size(run);
-                if (run > firstRun && size + runSize > lines.recordLimit()) {
+                hostCount += hosts.get(host) ? 0 : 1;
+                if (run > firstRun && (size + runSize > lines.recordLimit() || hostCount > MAX_HOSTS)) {
                     edit = editBefore;
                     break;
                 }
                 size += runSize;
-                hosts.set(lines.runHost(run));
+                hosts.set(host);
                 count += lines.runLines(run);
             }
         }

@@ -20,8 +20,12 @@ class PayloadLimitsTest {
     private final AtomicLong taken = new AtomicLong();
 
     private Scanned scan(String text, int lines, long room) {
+        return scan(text, lines, room, 1024);
+    }
+
+    private Scanned scan(String text, int lines, long room, int recordBytes) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        var limits = new PayloadLimits(1024, lines);
+        var limits = new PayloadLimits(recordBytes, lines);
         return LineScanner.scan(
                 bytes, bytes.length, Precision.NANOSECONDS, 1, limits, more -> taken.addAndGet(more) <= room);
     }
@@ -73,6 +77,25 @@ class PayloadLimitsTest {
         }
         assertThat(lines).isEqualTo(LINES);
         assertThat(bytes).isEqualTo(8L * LINES).isLessThanOrEqualTo(scanned.outputBytes());
+    }
+
+    /** Each may have a System of its own, and a record that names too many of them is one that no broker takes. */
+    @Test
+    void aRecordHasNoMoreHostsThanItsHeaderCanName() {
+        var text = IntStream.range(0, LineCutter.MAX_HOSTS + 1)
+                .mapToObj("a,host=%d b=1 1\n"::formatted)
+                .collect(Collectors.joining());
+        var scanned = (ScannedLines) scan(text, LineCutter.MAX_HOSTS + 1, Long.MAX_VALUE, 512 * 1024);
+        var all = new BitSet();
+        all.set(0, LineCutter.MAX_HOSTS + 1);
+        Iterator<LineRecord> records = new LineCutter(scanned, all);
+
+        var first = records.next();
+        assertThat(first.hosts().cardinality()).isEqualTo(LineCutter.MAX_HOSTS);
+        var second = records.next();
+        assertThat(new String(second.value(), StandardCharsets.UTF_8))
+                .isEqualTo("a,host=%d b=1 1\n".formatted(LineCutter.MAX_HOSTS));
+        assertThat(records.hasNext()).isFalse();
     }
 
     /** To the usual hash of a string all of these are one, and it is the senders who choose them. */
