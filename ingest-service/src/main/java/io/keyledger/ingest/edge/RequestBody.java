@@ -57,8 +57,9 @@ final class RequestBody extends BaseSubscriber<DataBuffer> {
         return orAfter(within, drained, null);
     }
 
-    /** Throws away what comes after the answer. */
+    /** Throws away what comes after the answer, also of a sender that announced to wait for it and does not. */
     CompletionStage<@Nullable Void> linger(Duration within) {
+        begin();
         return orAfter(within, lingered, null);
     }
 

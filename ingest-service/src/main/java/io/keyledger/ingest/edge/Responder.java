@@ -36,7 +36,10 @@ final class Responder {
                 ? Mono.<DataBuffer>empty()
                 : Mono.just(response.bufferFactory().wrap(bytes));
         if (body.hasEnded()) {
-            return bytes.length == 0 ? response.setComplete() : response.writeWith(content);
+            // The answer to HEAD has no body that would send it.
+            return bytes.length == 0
+                    ? response.setComplete()
+                    : response.writeWith(content).then(Mono.defer(response::setComplete));
         }
         response.getHeaders().set(HttpHeaders.CONNECTION, "close");
         var lingering = Mono.fromFuture(() -> body.linger(lingerTime).toCompletableFuture(), true);

@@ -133,4 +133,14 @@ class ProtocolIT extends PushScenario {
         assertThat(rig.send(HttpRequest.newBuilder(rig.uri("/ping")).build()).statusCode())
                 .isEqualTo(204);
     }
+
+    /** What only looks gets the same status, without the body. */
+    @ParameterizedTest
+    @CsvSource({"/write,405", "/nowhere,404", "/ping,204", "/health,200"})
+    void headIsAnsweredAsGetIs(String path, int status) {
+        for (var method : List.of("HEAD", "GET")) {
+            var request = HttpRequest.newBuilder(rig.uri(path)).method(method, BodyPublishers.noBody());
+            assertThat(rig.send(request.build())).as(method).returns(status, HttpResponse::statusCode);
+        }
+    }
 }
