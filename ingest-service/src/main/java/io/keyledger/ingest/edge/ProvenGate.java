@@ -59,7 +59,23 @@ final class ProvenGate {
         if (!(first instanceof Stopped(var verdict)) || !verdict.reversible()) {
             return done(aged(first));
         }
-        return prove(verdict).thenApplyAsync(proven -> proven ? aged(admitNow(secret)) : unproven(first), after);
+        return prove(verdict)
+                .thenComposeAsync(proven -> proven ? admitAgain(secret, verdict) : done(unproven(first)), after);
+    }
+
+    /**
+     * Decides after a proof. That of all keys says nothing of the organization whose key was heard of meanwhile: what its
+     * older rows would refuse waits for a proof of its own.
+     */
+    private CompletionStage<Admission> admitAgain(@Nullable String secret, Verdict before) {
+        var second = admitNow(secret);
+        if (organization(before) != null
+                || !(second instanceof Stopped(var verdict))
+                || !verdict.reversible()
+                || organization(verdict) == null) {
+            return done(aged(second));
+        }
+        return prove(verdict).thenApplyAsync(proven -> proven ? aged(admitNow(secret)) : unproven(second), after);
     }
 
     /**

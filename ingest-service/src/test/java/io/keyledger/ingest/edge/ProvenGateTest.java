@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.HostName;
 import io.keyledger.event.KeyStatus;
+import io.keyledger.event.MixedBatches;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.SystemId;
+import io.keyledger.event.UnlinkedHosts;
 import io.keyledger.ingest.gate.Admission;
 import io.keyledger.ingest.gate.Denial;
 import io.keyledger.ingest.gate.FakeTables;
@@ -67,6 +69,25 @@ class ProvenGateTest {
 
         assertThat(stop(proven.join())).isEqualTo(new Verdict.Denied(Denial.UNKNOWN_KEY, null, true));
         assertThat(stop(unproven.join())).isEqualTo(new Verdict.Unready(Verdict.Cause.UNPROVEN, null));
+    }
+
+    /** The proof for an unknown key is of all keys, and says nothing of the rows of the organization that it names. */
+    @Test
+    void aKeyThatIsHeardOfBeforeItsOrganizationWaitsForIt() {
+        tables.settings(new OrganizationSettings(false, UnlinkedHosts.ACCEPT, MixedBatches.SPLIT));
+        var answer = gate.admit(OVERRIDE).toCompletableFuture();
+        var late = gate.admit(OVERRIDE).toCompletableFuture();
+        tables.key(OVERRIDE, SYSTEM, KeyStatus.ACTIVE);
+        questions.get(0).complete(true);
+        questions.get(1).complete(true);
+        assertThat(answer).isNotDone();
+
+        tables.settings(OrganizationSettings.DEFAULT);
+        questions.get(2).complete(true);
+        questions.get(3).complete(false);
+
+        assertThat(answer.join()).isInstanceOf(Admission.Admitted.class);
+        assertThat(stop(late.join())).isEqualTo(new Verdict.Unready(Verdict.Cause.UNPROVEN, null));
     }
 
     @Test
