@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Bench propagation|all [--quick] [--runs=3]}: measures, prints a table, and keeps it with its JSON. */
+/** {@code Bench propagation|push|load|jmh|all [--quick] [--runs=3]}: measures, prints a table, and keeps it with its JSON. */
 public final class Bench {
 
     static final String OPERATOR_TOKEN = "operator-of-the-bench";
@@ -53,8 +53,18 @@ public final class Bench {
     private void run(String what) throws Exception {
         switch (what) {
             case "propagation" -> propagation();
-            case "all" -> propagation();
-            default -> throw new IllegalArgumentException("Expected propagation or all, but got " + what + ".");
+            case "push" -> push();
+            case "load" -> load();
+            case "jmh" -> jmh();
+            case "all" -> {
+                propagation();
+                push();
+                load();
+                jmh();
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "Expected propagation, push, load, jmh or all, but got " + what + ".");
         }
     }
 
@@ -65,6 +75,30 @@ public final class Bench {
             Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, runs);
         }
         write("propagation", machine, figures, List.of());
+    }
+
+    private void push() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        try (var suite = suite("push", 1)) {
+            var notes = new PushBench(suite, work.resolve("push"), figures, isQuick).measure(OPERATOR_TOKEN, runs);
+            write("push", machine, figures, notes);
+        }
+    }
+
+    private void load() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        int rows = isQuick ? 100_000 : 1_000_000;
+        new LoadingBench(work.resolve("load"), figures, new ManyRows(rows, rows)).measure(runs);
+        write("load", machine, figures, List.of());
+    }
+
+    private void jmh() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        PureBench.measure(figures, isQuick, runs);
+        write("jmh", machine, figures, List.of());
     }
 
     private TrialSuite suite(String name, int collectors) throws IOException {

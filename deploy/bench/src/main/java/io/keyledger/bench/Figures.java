@@ -77,6 +77,15 @@ final class Figures {
         add(name + ", max", "ms", times.millis(1));
     }
 
+    /** The median of what was measured under this name. */
+    synchronized double median(String name) {
+        var figure = byName.get(name);
+        if (figure == null) {
+            throw new IllegalArgumentException("Expected that this was measured: " + name);
+        }
+        return figure.median();
+    }
+
     synchronized List<Figure> all() {
         return List.copyOf(byName.values());
     }

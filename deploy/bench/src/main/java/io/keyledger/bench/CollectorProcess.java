@@ -1,0 +1,85 @@
+package io.keyledger.bench;
+
+import io.keyledger.local.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A Collector beside those of a suite, from this program's own class path. */
+final class CollectorProcess implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+    private final int managementPort;
+
+    private CollectorProcess(Process process, int port, int managementPort) {
+        this.process = process;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts it; returns when it is ready. */
+    static CollectorProcess start(Class<?> main, String id, String bootstrapServers, int heapMb, Path directory)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        int port = Ports.free();
+        int managementPort = Ports.free();
+        var log = directory.resolve(id + ".log");
+        var builder = new ProcessBuilder(List.of(
+                        java("java"),
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-Xmx" + heapMb + "m",
+                        "-XX:MetaspaceSize=192m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        var environment = builder.environment();
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        environment.put("KEYLEDGER_COLLECTOR_ID", id);
+        environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        var collector = new CollectorProcess(builder.start(), port, managementPort);
+        while (!collector.isReady()) {
+            if (!collector.process.isAlive()) {
+                throw new IOException("Expected a Collector, but it has ended; its log is " + log);
+            }
+            Thread.sleep(100);
+        }
+        return collector;
+    }
+
+    static String java(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    int port() {
+        return port;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    private boolean isReady() {
+        try (var connection = new HttpConnection(managementPort)) {
+            connection.send(HttpConnection.request("GET", "/actuator/health/readiness", "", new byte[0]));
+            return connection.receive().status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Ends it at once: nothing of it is kept. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
