@@ -33,7 +33,7 @@ public sealed interface Row {
      * @param createdAt when this secret was made: a {@code notBefore} after it kills it
      * @param expiresAt from when on it is refused, or null
      * @param supersededAt from when on a newer secret of the key replaces this one, or null; with {@code REVOKED}:
-     *     since when
+     *     since when, but null if it was revoked before a newer one replaced it
      */
     record KeyRow(
             SecretHash hash,

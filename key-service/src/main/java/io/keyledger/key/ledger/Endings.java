@@ -8,7 +8,6 @@ import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,11 @@ final class Endings {
                 : Optional.of(new KeyOverlapFinished(key.ref(), older, end == null || end.isAfter(now) ? now : end));
     }
 
-    /** Revokes all of a key's secrets. */
+    /** Revokes all of a key's secrets. One that still passes is revoked with the key; one that has run out was replaced. */
     static List<KeyEvent> ofKey(KeyState key, RevocationReason reason, @Nullable String comment, Instant now) {
-        var events = new ArrayList<KeyEvent>();
-        ofOverlap(key, now).ifPresent(events::add);
-        events.add(new KeyRevoked(key.ref(), reason, comment));
-        return events;
+        KeyEvent revoked = new KeyRevoked(key.ref(), reason, comment);
+        return ofOverlap(key, now)
+                .map(end -> overlaps(key, now) ? List.of(revoked, end) : List.of(end, revoked))
+                .orElseGet(() -> List.of(revoked));
     }
 }

@@ -92,8 +92,7 @@ record Projection(LedgerEvent envelope, LedgerState after) {
                     KeyRevoked _,
                     KeyReassigned _,
                     KeyDeleted _,
-                    KeyPermissionsChanged _ ->
-                Set.of(Topics.KEY_STATE);
+                    KeyPermissionsChanged _ -> Set.of(Topics.KEY_STATE);
             case OrganizationCreated _, OrganizationSettingsChanged _ -> Set.of(Topics.ORGANIZATION_STATE);
             case SystemRegistered _, SystemChanged _, SystemRemoved _ -> Set.of(Topics.SYSTEM_STATE);
             case HostsLinked _, HostsUnlinked _ -> Set.of(Topics.HOST_TO_SYSTEM);
@@ -127,19 +126,21 @@ record Projection(LedgerEvent envelope, LedgerState after) {
 
     /** Refused whatever a clock says; the time is for whoever still sends it. */
     private KeyRow replaced(KeyState key, SecretHash hash, Instant at) {
-        return secret(key, hash, KeyStatus.REVOKED, previousCreatedAt(key), at);
+        return previous(key, hash, KeyStatus.REVOKED, at);
     }
 
     private KeyRow current(KeyState key) {
         return secret(key, key.hash(), key.status(), key.secretCreatedAt(), null);
     }
 
-    private KeyRow overlapping(KeyState key, SecretHash previous) {
-        return secret(key, previous, key.status(), previousCreatedAt(key), key.supersededAt());
+    private KeyRow overlapping(KeyState key, SecretHash hash) {
+        return previous(key, hash, key.status(), key.supersededAt());
     }
 
-    private static Instant previousCreatedAt(KeyState key) {
-        return Objects.requireNonNullElse(key.previousSecretCreatedAt(), key.createdAt());
+    /** Whoever sends a secret that was revoked with its key is told that, and not that there is a newer one. */
+    private KeyRow previous(KeyState key, SecretHash hash, KeyStatus status, @Nullable Instant supersededAt) {
+        var createdAt = Objects.requireNonNullElse(key.previousSecretCreatedAt(), key.createdAt());
+        return secret(key, hash, status, createdAt, key.active() ? supersededAt : null);
     }
 
     private KeyRow secret(

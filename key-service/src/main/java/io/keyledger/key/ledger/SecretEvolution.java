@@ -86,7 +86,7 @@ final class SecretEvolution {
     }
 
     static void overlapFinished(KeyOverlapFinished event, Evolution evolution) {
-        var key = KeyEvolution.requireActive(event.key(), evolution);
+        var key = KeyEvolution.require(event.key(), evolution);
         if (!event.finishedHash().equals(key.previousHash())) {
             throw evolution.inapplicable("that secret is not in an overlap of key %s.".formatted(key.id()));
         }

@@ -145,11 +145,23 @@ class OverlapTest {
                 .after(MINUTE)
                 .when(new RevokeCollectorKey(null, RevocationReason.COMPROMISED, null))
                 .then(
-                        new KeyOverlapFinished(global(SECOND, 2), GLOBAL.hash(), SOON),
+                        new KeyRevoked(global(SECOND, 2), RevocationReason.COMPROMISED, null),
+                        new KeyOverlapFinished(global(SECOND, 2), GLOBAL.hash(), SOON));
+        assertRevoked(scenario, GLOBAL);
+        assertRevoked(scenario, SECOND);
+    }
+
+    @Test
+    void revokingAfterAnOverlapLeavesTheOlderSecretReplaced() {
+        var scenario = Scenario.given(organization())
+                .when(regenerate(null, SECOND, DAY))
+                .after(DAY.plus(MINUTE))
+                .when(new RevokeCollectorKey(null, RevocationReason.COMPROMISED, null))
+                .then(
+                        new KeyOverlapFinished(global(SECOND, 2), GLOBAL.hash(), TOMORROW),
                         new KeyRevoked(global(SECOND, 2), RevocationReason.COMPROMISED, null));
-        assertReplaced(scenario, GLOBAL, SOON);
-        assertThat(row(scenario, SECOND).status()).isEqualTo(KeyStatus.REVOKED);
-        assertThat(row(scenario, SECOND).supersededAt()).isNull();
+        assertReplaced(scenario, GLOBAL, TOMORROW);
+        assertRevoked(scenario, SECOND);
     }
 
     @Test
@@ -159,14 +171,14 @@ class OverlapTest {
         var removed = Scenario.given(override())
                 .when(regenerate(BILLING, SECOND, DAY))
                 .when(new RemoveOverride(BILLING))
-                .then(finished, revoked, new SystemChanged(BILLING, "Billing", null));
+                .then(revoked, finished, new SystemChanged(BILLING, "Billing", null));
         var gone = Scenario.given(override())
                 .when(regenerate(BILLING, SECOND, DAY))
                 .when(new RemoveSystem(BILLING, null))
-                .then(finished, revoked, new SystemRemoved(BILLING, "Billing"));
+                .then(revoked, finished, new SystemRemoved(BILLING, "Billing"));
         for (var scenario : new Scenario[] {removed, gone}) {
-            assertReplaced(scenario, OVERRIDE, T0);
-            assertThat(row(scenario, SECOND).status()).isEqualTo(KeyStatus.REVOKED);
+            assertRevoked(scenario, OVERRIDE);
+            assertRevoked(scenario, SECOND);
         }
     }
 
@@ -220,6 +232,12 @@ class OverlapTest {
     private static void assertReplaced(Scenario scenario, NewSecret secret, Instant since) {
         assertThat(row(scenario, secret).status()).isEqualTo(KeyStatus.REVOKED);
         assertThat(row(scenario, secret).supersededAt()).isEqualTo(since);
+    }
+
+    /** Whoever sends it is told so, and not that there is a newer secret. */
+    private static void assertRevoked(Scenario scenario, NewSecret secret) {
+        assertThat(row(scenario, secret).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(row(scenario, secret).supersededAt()).isNull();
     }
 
     private static KeyRow row(Scenario scenario, NewSecret secret) {
