@@ -5,9 +5,11 @@ import io.keyledger.event.KeyKind;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.key.ledger.Answer;
 import io.keyledger.key.ledger.Command;
+import io.keyledger.key.ledger.Rejection;
 import io.keyledger.key.secret.DataKeySealer;
 import io.keyledger.key.secret.OwnerToken;
 import io.keyledger.key.secret.Secret;
+import io.keyledger.key.session.ImportCheck;
 import io.keyledger.key.session.NamedIds;
 import io.keyledger.key.session.NewOrganization;
 import io.keyledger.key.session.NewSecrets;
@@ -35,11 +37,14 @@ class OrganizationResource {
     private final NewOrganization newOrganization;
     private final NewSecrets secrets;
     private final DataKeySealer personal;
+    private final ImportCheck imports;
 
-    OrganizationResource(NewOrganization newOrganization, NewSecrets secrets, DataKeySealer personal) {
+    OrganizationResource(
+            NewOrganization newOrganization, NewSecrets secrets, DataKeySealer personal, ImportCheck imports) {
         this.newOrganization = newOrganization;
         this.secrets = secrets;
         this.personal = personal;
+        this.imports = imports;
     }
 
     /**
@@ -71,11 +76,11 @@ class OrganizationResource {
                     + " `organization_already_exists`.")
     ResponseEntity<MadeOrganization> make(Operator operator, @RequestBody OrganizationToMake body) {
         var name = Text.require("name", body.name());
-        var token = body.ownerToken() == null ? secrets.generate(KeyKind.USER) : imported(body.ownerToken());
         // A repeated request must meet the ledger's partition that has the first answer.
         var id = operator.idempotencyKey()
                 .map(key -> NamedIds.organization("by the operator's Idempotency-Key " + key))
                 .orElseGet(() -> new OrganizationId(UUID.randomUUID()));
+        var token = body.ownerToken() == null ? secrets.generate(KeyKind.USER) : imported(id, body.ownerToken());
         var dataKey = personal.make(id.value());
         var done = operator.apply(id, newOrganization.command(id, name, token, dataKey), dataKey);
         var made = done.answer(Answer.OfOrganization.class).organization();
@@ -91,7 +96,23 @@ class OrganizationResource {
         return operator.apply(id, new Command.WithdrawOwnerToken()).noContent();
     }
 
-    private static Secret imported(Secret token) {
+    private Secret imported(OrganizationId organization, Secret brought) {
+        var token = parse(brought);
+        return switch (imports.look(organization, token)) {
+            case FREE -> token;
+            case USED_ELSEWHERE ->
+                throw new ProblemException(Problem.of(new Rejection(
+                        Rejection.Fact.SECRET_ALREADY_USED,
+                        "Expected a new secret in ownerToken, but this one belongs or belonged to a key.")));
+            case UNKNOWN ->
+                throw new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "keys_not_ready",
+                        "It cannot be told now whether this ownerToken is somebody else's, and nothing was changed. Try again.");
+        };
+    }
+
+    private static Secret parse(Secret token) {
         try {
             return OwnerToken.parse("ownerToken", token.reveal());
         } catch (IllegalArgumentException e) {

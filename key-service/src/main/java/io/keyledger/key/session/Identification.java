@@ -53,7 +53,7 @@ public final class Identification {
         if (proof.isEmpty()) {
             return judge(first, needed, address);
         }
-        if (!proved(proof.get())) {
+        if (!proved(proof.get(), proofTimeout)) {
             return new Identity.Unready();
         }
         return judge(keys.check(presented, clock.instant()), needed, address);
@@ -120,10 +120,11 @@ public final class Identification {
                 : new Identity.Unknown(code, refused.message());
     }
 
-    private boolean proved(CompletionStage<Boolean> proof) {
+    /** Waits for a proof; false if there is none in time. */
+    static boolean proved(CompletionStage<Boolean> proof, Duration within) {
         try {
             // It completes by itself within the time-out; the second is for a machine that stands still.
-            return proof.toCompletableFuture().get(proofTimeout.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+            return proof.toCompletableFuture().get(within.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

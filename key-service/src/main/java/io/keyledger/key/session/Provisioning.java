@@ -29,6 +29,7 @@ public final class Provisioning {
     private final NewOrganization newOrganization;
     private final NewSecrets secrets;
     private final DataKeySealer personal;
+    private final ImportCheck imports;
     private final @Nullable Secret ownerToken;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean done;
@@ -44,11 +45,13 @@ public final class Provisioning {
             NewOrganization newOrganization,
             NewSecrets secrets,
             DataKeySealer personal,
+            ImportCheck imports,
             @Nullable Secret ownerToken) {
         this.sender = sender;
         this.newOrganization = newOrganization;
         this.secrets = secrets;
         this.personal = personal;
+        this.imports = imports;
         this.ownerToken = ownerToken;
     }
 
@@ -93,7 +96,8 @@ public final class Provisioning {
                         .log("The ledger does not answer yet: will try again");
             }
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A thread that ended here would leave the service unready for ever, and say nothing.
             log.atWarn().setCause(e).log("Could not provision: will try again");
             return false;
         }
@@ -116,12 +120,25 @@ public final class Provisioning {
         if (ownerToken == null) {
             return true;
         }
-        return switch (send(new Command.ProvisionOwnerToken(secrets.shownOnce(ownerToken)))) {
+        return switch (imports.look(ORGANIZATION, ownerToken)) {
+            case FREE -> provision(ownerToken);
+            case USED_ELSEWHERE -> {
+                log.atWarn()
+                        .addKeyValue("hint", ownerToken.hint())
+                        .log("The owner token is another organization's: set another one in keyledger.owner-token");
+                yield true;
+            }
+            case UNKNOWN -> false;
+        };
+    }
+
+    private boolean provision(Secret token) {
+        return switch (send(new Command.ProvisionOwnerToken(secrets.shownOnce(token)))) {
             case CommandReply.Applied applied -> {
                 if (!applied.events().isEmpty()) {
                     log.atInfo()
                             .addKeyValue("organization", ORGANIZATION)
-                            .addKeyValue("hint", ownerToken.hint())
+                            .addKeyValue("hint", token.hint())
                             .log("Provisioned the owner token");
                 }
                 yield true;
@@ -129,7 +146,7 @@ public final class Provisioning {
             case CommandReply.Refused refused -> {
                 if (refused.rejection().fact() == Fact.SECRET_REVOKED) {
                     log.atWarn()
-                            .addKeyValue("hint", ownerToken.hint())
+                            .addKeyValue("hint", token.hint())
                             .log("The owner token was revoked and stays so: set another one in keyledger.owner-token");
                     yield true;
                 }

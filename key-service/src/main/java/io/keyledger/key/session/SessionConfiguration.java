@@ -37,6 +37,11 @@ public class SessionConfiguration {
     }
 
     @Bean
+    ImportCheck importCheck(LedgerTables tables, Freshness freshness, SessionProperties properties) {
+        return new ImportCheck(tables, freshness, properties.proofTimeout());
+    }
+
+    @Bean
     OperatorToken operatorToken(SessionProperties properties) {
         return new OperatorToken(properties.operatorToken());
     }
@@ -65,8 +70,10 @@ public class SessionConfiguration {
             NewOrganization newOrganization,
             NewSecrets secrets,
             DataKeySealer personal,
+            ImportCheck imports,
             SessionProperties properties) {
-        return new Provisioning(sender, newOrganization, secrets, personal, ownerToken(properties.ownerToken()));
+        return new Provisioning(
+                sender, newOrganization, secrets, personal, imports, ownerToken(properties.ownerToken()));
     }
 
     /** Part of readiness: who starts the suite uses the owner token at once. */

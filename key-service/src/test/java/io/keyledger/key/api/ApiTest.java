@@ -93,6 +93,39 @@ class ApiTest extends ApiContract {
     }
 
     @Test
+    void anOwnerTokenIsOneOrganizationsInAnyPartition() {
+        var token = "tc-apiv1_" + "cd".repeat(32);
+        var body = "{\"name\":\"Bringer\",\"ownerToken\":\"" + token + "\"}";
+        var operator = server.asOperator().header("Idempotency-Key", "brings-its-token");
+        var made = operator.post("/api/v1/organizations", body);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(operator.post("/api/v1/organizations", body).text("id")).isEqualTo(made.text("id"));
+
+        for (int i = 0; i < 8; i++) {
+            var taken = server.asOperator().post("/api/v1/organizations", body);
+            assertThat(taken.status()).isEqualTo(409);
+            assertThat(taken.text("code")).isEqualTo("secret_already_used");
+            assertThat(taken.toString()).doesNotContain(made.text("id")).doesNotContain(token);
+        }
+        assertThat(server.as(token).get("/api/v1/systems").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anOwnerTokenOfWhichNobodyCanTellIsNotTaken() {
+        server.freshness.proves = false;
+        try {
+            var token = "tc-apiv1_" + "de".repeat(32);
+            var made = server.asOperator()
+                    .post("/api/v1/organizations", "{\"name\":\"Acme\",\"ownerToken\":\"" + token + "\"}");
+            assertThat(made.status()).isEqualTo(503);
+            assertThat(made.header("Retry-After")).isNotEmpty();
+            assertThat(made.toString()).doesNotContain(token);
+        } finally {
+            server.freshness.proves = true;
+        }
+    }
+
+    @Test
     void theOperatorSeesAndRebuildsTheDirectory() {
         assertThat(server.asOperator().get("/api/v1/directory").at("/current/positions/0"))
                 .isEqualTo("0:7");
