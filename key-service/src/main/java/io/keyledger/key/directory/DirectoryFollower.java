@@ -121,15 +121,22 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
                 step();
                 away = false;
             } catch (DataAccessException | TransactionException | FlywayException e) {
-                if (!away) {
-                    log.atWarn().setCause(e).log("The directory cannot follow: changes go on without it");
-                }
-                away = true;
-                problem = "PostgreSQL cannot be used: " + e.getClass().getSimpleName();
+                tell(e, "PostgreSQL cannot be used: " + e.getClass().getSimpleName());
+            } catch (RuntimeException | Error e) {
+                // A thread that ended here would leave the directory behind for ever, and say nothing.
+                tell(e, "It fails: " + e.getClass().getSimpleName());
             }
             sleep();
         }
         followed.values().forEach(KeyEventsConsumer::close);
+    }
+
+    private void tell(Throwable failure, String why) {
+        if (!away) {
+            log.atWarn().setCause(failure).log("The directory cannot follow: changes go on without it");
+        }
+        away = true;
+        problem = why;
     }
 
     private void step() {
