@@ -32,6 +32,7 @@ final class TableFollower implements RecordFollower {
     private final LoaderCounters counters;
     private final Map<Source, ConsumerRecord<byte[], byte[]>> unreadable = new LinkedHashMap<>();
     private int logged;
+    private long contested;
 
     /** @param tables null: the rows are told of, not kept */
     TableFollower(
@@ -100,6 +101,7 @@ final class TableFollower implements RecordFollower {
                 case Found.Absent<Row> _ -> tables.remove(record.partition(), key);
                 case Found.Unreadable<Row> _ -> tables.markUnreadable(record.partition(), key);
             }
+            tellOfContest(record, tables.contestedHashes());
         }
         if (!listeners.isEmpty()) {
             var applied = new RowListener.AppliedRow(
@@ -111,6 +113,19 @@ final class TableFollower implements RecordFollower {
                     Headers.revision(record).orElse(0));
             listeners.forEach(listener -> tell(() -> listener.onRow(applied)));
         }
+    }
+
+    /** Only importing one secret twice at once leads there: somebody should give one of the two another secret. */
+    private void tellOfContest(ConsumerRecord<byte[], byte[]> record, long hashes) {
+        if (hashes > contested) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("contested", hashes)
+                    .log("Two organizations have a key with one secret: the earlier one's holds, the other is refused");
+        }
+        contested = hashes;
     }
 
     private @Nullable RowKey readKey(ConsumerRecord<byte[], byte[]> record) {
