@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Keeps the body of an API request, for it is both parsed and fingerprinted. It is read when it is first asked for: by then
- * it is known who calls. All bodies together have a bound.
+ * it is known who calls. All large bodies together have a bound; a small one, as each urgent change has it, never waits for others.
  */
 final class BodyFilter extends OncePerRequestFilter {
+
+    /** Up to so many bytes need no room: enough for any comment. There are no more of them than connections. */
+    static final int SMALL = 16 << 10;
 
     private static final String BODY = BodyFilter.class.getName();
 
@@ -111,21 +116,32 @@ final class BodyFilter extends OncePerRequestFilter {
 
         private byte[] read() {
             long length = getContentLengthLong();
-            boolean chunked = length < 0 && getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
             if (length > limit) {
                 throw tooLarge();
             }
-            hold(chunked ? limit : (int) Math.max(length, 0));
             try {
-                var read = getRequest().getInputStream().readNBytes(limit + 1);
-                if (read.length > limit) {
+                var input = getRequest().getInputStream();
+                var head = new byte[SMALL];
+                int read = input.readNBytes(head, 0, SMALL);
+                if (read > limit) {
                     throw tooLarge();
                 }
-                return read;
+                return read < SMALL ? Arrays.copyOf(head, read) : whole(head, input, length < 0 ? limit : (int) length);
             } catch (IOException e) {
                 throw new ProblemException(
                         HttpStatus.BAD_REQUEST, "malformed_json", "Expected the whole body, but it breaks off.");
             }
+        }
+
+        private byte[] whole(byte[] head, InputStream input, int most) throws IOException {
+            hold(most);
+            var rest = input.readNBytes(limit + 1 - head.length);
+            if (head.length + rest.length > limit) {
+                throw tooLarge();
+            }
+            var all = Arrays.copyOf(head, head.length + rest.length);
+            System.arraycopy(rest, 0, all, head.length, rest.length);
+            return all;
         }
 
         private void hold(int bytes) {

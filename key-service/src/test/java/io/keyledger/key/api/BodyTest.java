@@ -2,6 +2,7 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.key.ledger.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class BodyTest {
 
     private static final ApiServer SERVER =
-            ApiServer.start("keyledger.api.max-body=1KB", "keyledger.api.max-bodies=2KB");
+            ApiServer.start("keyledger.api.max-body=32KB", "keyledger.api.max-bodies=64KB");
 
     private final ApiClient owner = SERVER.newTenant().owner();
 
@@ -41,13 +42,25 @@ class BodyTest {
         var token = SERVER.newTenant().token();
         var slow = new ArrayList<Socket>();
         for (int i = 0; i < 3; i++) {
-            slow.add(begin(token, "Transfer-Encoding: chunked"));
+            var socket = begin(token, "Transfer-Encoding: chunked");
+            socket.getOutputStream().write(chunk());
+            slow.add(socket);
         }
         try {
             var refused = firstAnswered(slow);
             assertThat(head(refused)).contains("503").contains("Retry-After");
             assertThat(owner.post("/api/v1/collector-keys/global/revoke").status())
                     .as("no body, no room needed")
+                    .isEqualTo(200);
+            var comment = "\\ud83d\\udd11".repeat(Limits.COMMENT_LENGTH);
+            assertThat(owner.post("/api/v1/collector-keys/global/regenerate", "{}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(owner.post(
+                                    "/api/v1/collector-keys/global/revoke",
+                                    "{\"reason\":\"COMPROMISED\",\"comment\":\"" + comment + "\"}")
+                            .status())
+                    .as("the longest comment")
                     .isEqualTo(200);
         } finally {
             for (var socket : slow) {
@@ -75,7 +88,7 @@ class BodyTest {
 
     @Test
     void aBodyIsAtMostAsLargeAsItMay() {
-        assertThat(owner.post("/api/v1/systems", "{\"name\":\"" + "x".repeat(1100) + "\"}")
+        assertThat(owner.post("/api/v1/systems", "{\"name\":\"" + "x".repeat(33_000) + "\"}")
                         .text("code"))
                 .isEqualTo("too_large");
     }
@@ -90,6 +103,12 @@ class BodyTest {
                                 + headers + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    /** As much as needs room, and more to come. */
+    private static byte[] chunk() {
+        var size = BodyFilter.SMALL;
+        return (Integer.toHexString(size) + "\r\n" + " ".repeat(size) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Each chunked body counts as the largest: there is room for two. */
