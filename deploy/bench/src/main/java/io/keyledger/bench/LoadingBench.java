@@ -70,7 +70,7 @@ final class LoadingBench {
                     .filter(line -> line.startsWith("Total"))
                     .findFirst()
                     .orElseThrow();
-            return Long.parseLong(total.strip().split("\\s+")[2]) / 1024;
+            return Long.parseLong(total.strip().split("\\s+", 4)[2]) / 1024;
         }
     }
 }

@@ -62,7 +62,9 @@ final class PlantedLedger {
                 catalog.learn(schema);
                 var _ = producer.send(new ProducerRecord<>(Topics.SCHEMAS, schema.key(), schema.value()));
             }
-            rows.forEach(row -> producer.send(record(codec, row)));
+            rows.forEach(row -> {
+                var _ = producer.send(record(codec, row));
+            });
         }
     }
 
