@@ -34,10 +34,12 @@ class ScriptsTest {
             "id",
             "ls",
             "mkdir",
+            "readlink",
             "rm",
             "sed",
             "sha256sum",
             "sort",
+            "stat",
             "tail",
             "touch",
             "tr",
@@ -145,12 +147,87 @@ class ScriptsTest {
         assertThat(second.waitFor()).isEqualTo(1);
     }
 
+    @Test
+    void whatRunsIsWhatTheSourcesSay() throws Exception {
+        standInsForMavenAndJava();
+        code("A");
+        assertThat(run("up").text()).endsWith("running A\n");
+        assertThat(run("up").text()).as("nothing changed").isEqualTo("running A\n");
+
+        code("B");
+        environment.put("KEYLEDGER_SKIP_BUILD", "yes");
+        assertThat(run("up").text()).isEqualTo("running A\n");
+        environment.remove("KEYLEDGER_SKIP_BUILD");
+        assertThat(run("up").text()).endsWith("running B\n");
+
+        code("C");
+        assertThat(new ProcessBuilder(directory.resolve("bin/mvn").toString())
+                        .directory(root.toFile())
+                        .start()
+                        .waitFor())
+                .as("a build by hand")
+                .isZero();
+        code("B");
+        assertThat(run("up").text()).endsWith("running B\n");
+
+        code("D");
+        environment.put("INTERRUPTED", "yes");
+        assertThat(run("up").code()).isEqualTo(1);
+        environment.remove("INTERRUPTED");
+        code("B");
+        assertThat(run("up").text()).endsWith("running B\n");
+    }
+
+    @Test
+    void theyAreFoundThroughALinkAndWhateverCdpathSays() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("keyledger-down"), root.resolve("deploy/down"));
+        environment.put("CDPATH", ".:" + root);
+
+        assertThat(said(new ProcessBuilder("/bin/bash", link.toString())))
+                .isEqualTo("Keyledger does not run on " + data + ".\n");
+        assertThat(said(new ProcessBuilder("/bin/bash", "deploy/down").directory(root.toFile())))
+                .isEqualTo("Keyledger does not run on " + data + ".\n");
+    }
+
+    /** What a service would run. */
+    private void code(String text) throws IOException {
+        Files.writeString(root.resolve("key-service/src/main/code"), text);
+    }
+
+    /** A Maven that copies the code into each jar, and a Java that unpacks a jar, or tells what is in one. */
+    private void standInsForMavenAndJava() throws IOException {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Path jdk = Files.createDirectories(directory.resolve("jdk/bin"));
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        executable(jdk.resolve("javac"), "");
+        executable(jdk.resolve("java"), """
+            if [ "$4" = extract ]; then mkdir -p "$6" && cp "$3" "$6"
+            else echo "running $(cat "$KEYLEDGER_DATA/app/audit-service/audit-service.jar")"; fi
+            """);
+        executable(bin.resolve("mvn"), """
+            mkdir -p deploy/local/target/registry
+            touch deploy/local/target/registry/quarkus-run.jar deploy/local/target/classpath
+            cp key-service/src/main/code deploy/local/target/keyledger-local-1.0.0-SNAPSHOT.jar
+            for service in key-service ingest-service audit-service; do
+              mkdir -p $service/target
+              cp key-service/src/main/code $service/target/keyledger-$service-1.0.0-SNAPSHOT-app.jar
+            done
+            [ -z "$INTERRUPTED" ]
+            """);
+        environment.put("JAVA_HOME", directory.resolve("jdk").toString());
+        environment.put("PATH", bin + ":" + System.getenv("PATH"));
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** What every machine has, and no Maven. */
     private String noMaven() throws IOException {
         Path bin = Files.createDirectory(directory.resolve("bin"));
         for (String program : PROGRAMS) {
-            Path wrapper = Files.writeString(bin.resolve(program), "#!/bin/sh\nexec /usr/bin/" + program + " \"$@\"\n");
-            Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+            executable(bin.resolve(program), "exec /usr/bin/" + program + " \"$@\"\n");
         }
         return bin.toString();
     }
@@ -166,7 +243,15 @@ class ScriptsTest {
         var command = new ArrayList<>(
                 List.of("/bin/bash", root.resolve("deploy").resolve(script).toString()));
         command.addAll(List.of(options));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return start(new ProcessBuilder(command));
+    }
+
+    private String said(ProcessBuilder command) throws IOException {
+        return new String(start(command).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        builder.redirectErrorStream(true);
         builder.environment().remove("KEYLEDGER_SKIP_BUILD");
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
