@@ -122,7 +122,7 @@ final class SuiteParts {
         environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", "1");
         var command = java(name, app, heap);
         command.addAll(List.of("-jar", settings.app(app).resolve(app + ".jar").toString()));
-        URI readiness = URI.create("http://127.0.0.1:" + healthPort + READINESS);
+        URI readiness = URI.create(settings.url(healthPort, READINESS));
         return new ChildPart(settings, name, command, frugal(environment), withheld, () -> Http.isOk(readiness));
     }
 

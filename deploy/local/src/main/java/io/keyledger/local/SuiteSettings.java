@@ -22,6 +22,7 @@ record SuiteSettings(
         Map<SuitePort, Integer> ports,
         Duration startTimeout,
         Map<String, String> environment) {
+    private static final String START_TIMEOUT = "KEYLEDGER_START_TIMEOUT_SECONDS";
 
     static SuiteSettings of(Map<String, String> environment) {
         var ports = new EnumMap<SuitePort, Integer>(SuitePort.class);
@@ -31,10 +32,23 @@ record SuiteSettings(
         return new SuiteSettings(
                 Path.of(environment.getOrDefault("KEYLEDGER_DATA", "deploy/data"))
                         .toAbsolutePath(),
-                environment.getOrDefault("KEYLEDGER_ADDRESS", "127.0.0.1"),
+                said(environment, "KEYLEDGER_ADDRESS", "127.0.0.1"),
                 Map.copyOf(ports),
-                Duration.ofSeconds(Long.parseLong(environment.getOrDefault("KEYLEDGER_START_TIMEOUT_SECONDS", "120"))),
+                startTimeout(said(environment, START_TIMEOUT, "120")),
                 Map.copyOf(environment));
+    }
+
+    /** What is blank was not said. */
+    private static String said(Map<String, String> environment, String variable, String unsaid) {
+        String value = environment.getOrDefault(variable, "").strip();
+        return value.isEmpty() ? unsaid : value;
+    }
+
+    private static Duration startTimeout(String seconds) {
+        if (!seconds.matches("[1-9]\\d{0,5}")) {
+            throw new IllegalArgumentException("Expected seconds in " + START_TIMEOUT + ", but got: " + seconds);
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     int port(SuitePort port) {
@@ -43,7 +57,20 @@ record SuiteSettings(
 
     /** How this machine reaches a port of the suite. */
     String url(SuitePort port, String path) {
-        return "http://127.0.0.1:" + port(port) + path;
+        return url(port(port), path);
+    }
+
+    /** The same of a port that a service was given. */
+    String url(int port, String path) {
+        return "http://" + host() + ":" + port + path;
+    }
+
+    /** Who listens on all addresses is reached on the loopback one; who listens on one, there alone. */
+    private String host() {
+        return switch (address) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> address.contains(":") ? "[" + address + "]" : address;
+        };
     }
 
     String bootstrapServers() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuiteSettingsTest {
@@ -37,6 +38,28 @@ class SuiteSettingsTest {
         assertThat(Arrays.stream(SuitePort.values()).map(settings::port))
                 .containsExactly(8080, 8081, 9081, 8082, 9092, 9093, 8085, 8086, 15432);
         assertThat(settings.address()).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, http://127.0.0.1:8080/",
+        "::, http://127.0.0.1:8080/",
+        "192.0.2.7, http://192.0.2.7:8080/",
+        "2001:db8::7, http://[2001:db8::7]:8080/",
+        "'', http://127.0.0.1:8080/"
+    })
+    void reachesTheServicesWhereTheyListen(String address, String url) {
+        var settings = SuiteSettings.of(Map.of("KEYLEDGER_ADDRESS", address));
+
+        assertThat(settings.url(SuitePort.KEY_SERVICE, "/")).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "soon", "-3"})
+    void refusesWhatIsNoTime(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SuiteSettings.of(Map.of("KEYLEDGER_START_TIMEOUT_SECONDS", value)))
+                .withMessageContainingAll("KEYLEDGER_START_TIMEOUT_SECONDS", value);
     }
 
     @ParameterizedTest
