@@ -59,6 +59,24 @@ final class BodyFilter extends OncePerRequestFilter {
         return request.getAttribute(BODY) instanceof Kept kept ? kept.body() : new byte[0];
     }
 
+    /** The body as it comes, for a call that reads it once and keeps none of it; then it has no limit. */
+    static InputStream stream(HttpServletRequest request) throws IOException {
+        return request.getAttribute(BODY) instanceof Kept kept
+                ? kept.getRequest().getInputStream()
+                : InputStream.nullInputStream();
+    }
+
+    /**
+     * Counts what a call keeps of its body until it is answered.
+     *
+     * @throws ProblemException if there is no room for it
+     */
+    static void hold(HttpServletRequest request, int bytes) {
+        if (request.getAttribute(BODY) instanceof Kept kept) {
+            kept.hold(bytes);
+        }
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getRequestURI().startsWith("/api/");
@@ -151,7 +169,7 @@ final class BodyFilter extends OncePerRequestFilter {
                         "overloaded",
                         "There is no room for one more body now, and nothing was changed. Try again.");
             }
-            held = bytes;
+            held += bytes;
         }
 
         private ProblemException tooLarge() {

@@ -39,6 +39,11 @@ final class Change {
         return changes.apply(caller.organization(), actor(), request, command);
     }
 
+    /** The same request, applied in parts. */
+    Parts parts() {
+        return new Parts(changes, caller.organization(), actor(), request);
+    }
+
     private Actor actor() {
         return new Actor(
                 Actor.Kind.USER,

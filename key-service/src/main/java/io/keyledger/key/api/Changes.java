@@ -6,12 +6,15 @@ import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
 import io.keyledger.key.ledger.Command;
 import io.keyledger.key.ledger.CommandReply;
+import io.keyledger.key.ledger.CommandRequest.Idempotency;
 import io.keyledger.key.receipt.Receipts;
 import io.keyledger.key.secret.DataKeySealer;
 import io.keyledger.key.session.CommandSender;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Sends a request's command to the ledger and makes its reply an answer or a problem. */
@@ -34,23 +37,34 @@ final class Changes {
         return personal;
     }
 
+    Receipts receipts() {
+        return receipts;
+    }
+
     /** Has the ledger apply the command, and waits for the Collectors if the request asks for it. */
     Done apply(OrganizationId organization, Actor actor, HttpServletRequest request, Command command) {
         var wait = EnforcementWait.of(request);
         // Before the change is made: whoever waits for Collectors that nobody knows would wait for none.
         wait.ifPresent(_ -> receipts.requireKnown());
-        var applied = applied(send(organization, actor, request, command));
+        var applied = alone(
+                organization, actor, request, () -> apply(organization, actor, IdempotencyKey.of(request), command));
         wait.ifPresent(timeout -> EnforcementWait.keep(request, receipts.await(applied, timeout)));
         return new Done(applied);
     }
 
-    /** A repeated request gets the first answer. */
-    private CommandReply send(OrganizationId organization, Actor actor, HttpServletRequest request, Command command) {
-        var idempotency = IdempotencyKey.of(request);
-        if (idempotency == null) {
-            return sender.send(organization, actor, null, command);
+    /** A command that was applied already gets the first answer. */
+    CommandReply.Applied apply(
+            OrganizationId organization, Actor actor, @Nullable Idempotency idempotency, Command command) {
+        return applied(sender.send(organization, actor, idempotency, command));
+    }
+
+    /** Does what a request asks for, unless it is being done already. */
+    <T> T alone(OrganizationId organization, Actor actor, HttpServletRequest request, Supplier<T> work) {
+        var key = IdempotencyKey.find(request);
+        if (key.isEmpty()) {
+            return work.get();
         }
-        var run = new Running(organization, who(actor), idempotency.key());
+        var run = new Running(organization, who(actor), key.get());
         if (!running.add(run)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
@@ -58,7 +72,7 @@ final class Changes {
                     "A request with this Idempotency-Key is still running. Ask again when it has been answered.");
         }
         try {
-            return sender.send(organization, actor, idempotency, command);
+            return work.get();
         } finally {
             running.remove(run);
         }

@@ -31,6 +31,11 @@ final class Done {
         return type.cast(applied.answer());
     }
 
+    /** Where the change stands in the ledger. */
+    String revision() {
+        return new LedgerPosition(applied.partition(), applied.revision()).toString();
+    }
+
     <T> ResponseEntity<T> ok(@Nullable Long version, T body) {
         return withVersion(withHeaders(ResponseEntity.ok()), version).body(body);
     }
@@ -59,7 +64,7 @@ final class Done {
     }
 
     private ResponseEntity.BodyBuilder withHeaders(ResponseEntity.BodyBuilder response) {
-        response.header(REVISION, new LedgerPosition(applied.partition(), applied.revision()).toString());
+        response.header(REVISION, revision());
         response.header(COMMAND, applied.commandId().toString());
         if (applied.replayed()) {
             response.header(REPLAYED, "true");

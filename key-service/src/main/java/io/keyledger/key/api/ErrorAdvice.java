@@ -45,17 +45,22 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Problem> unanswered(UnansweredException e, HttpServletRequest request) {
+        return answer(problem(e, request));
+    }
+
+    /** What is to be said of a command without an answer. */
+    static Problem problem(UnansweredException e, HttpServletRequest request) {
         if (!e.sent()) {
-            return answer(Problem.of(
+            return Problem.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "ledger_unavailable",
-                    "The ledger cannot be reached now, and nothing was changed. Try again."));
+                    "The ledger cannot be reached now, and nothing was changed. Try again.");
         }
-        return answer(Problem.of(
+        return Problem.of(
                         HttpStatus.GATEWAY_TIMEOUT,
                         "command_unanswered",
                         "The ledger has not answered in time, and may yet apply the change. Ask what became of it.")
-                .withCommand(CommandResource.link(e.command(), request)));
+                .withCommand(CommandResource.link(e.command(), request));
     }
 
     @ExceptionHandler
@@ -76,8 +81,12 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Problem> unexpected(Exception e) {
         log.atError().setCause(e).log("A request failed");
-        return answer(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "failed", "Something went wrong here. The log says more."));
+        return answer(failed());
+    }
+
+    /** What is to be said of a fault of ours. */
+    static Problem failed() {
+        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "failed", "Something went wrong here. The log says more.");
     }
 
     @Override

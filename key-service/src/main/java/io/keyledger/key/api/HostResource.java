@@ -79,8 +79,9 @@ class HostResource {
                 .body(Page.of(LIST, found, size, entry -> entry.host().value(), LinkedHost::of));
     }
 
+    // HostStreamResource describes it: a description knows one operation for a path and method.
     @PostMapping
-    @Operation(summary = "Link hosts", description = "At most 500 changes a call.")
+    @Operation(hidden = true)
     ResponseEntity<HostChanges> link(
             Change change,
             @PathVariable SystemId id,
@@ -90,7 +91,7 @@ class HostResource {
     }
 
     @PutMapping
-    @Operation(summary = "Make these the System's hosts", description = "At most 500 changes a call.")
+    @Operation(hidden = true)
     ResponseEntity<HostChanges> replace(
             Change change,
             @PathVariable SystemId id,

@@ -37,16 +37,26 @@ final class IdempotencyKey {
     /** What the ledger knows a repeated request by; null: the caller sent no key. */
     static @Nullable Idempotency of(HttpServletRequest request) {
         return find(request)
-                .map(key -> new Idempotency(key, fingerprint(request)))
+                .map(key -> new Idempotency(key, fingerprint(request, BodyFilter.body(request))))
                 .orElse(null);
     }
 
-    private static String fingerprint(HttpServletRequest request) {
+    /**
+     * What the ledger knows one part of a repeated request by. The first has the caller's own key, so that another request
+     * with it is found out; the space in the others' can be in no caller's.
+     */
+    static @Nullable Idempotency ofPart(HttpServletRequest request, int number, byte[] content) {
+        return find(request)
+                .map(key -> new Idempotency(number == 0 ? key : key + ' ' + number, fingerprint(request, content)))
+                .orElse(null);
+    }
+
+    private static String fingerprint(HttpServletRequest request, byte[] content) {
         var sha256 = sha256();
         var query = request.getQueryString();
         var line = request.getMethod() + ' ' + request.getRequestURI() + (query == null ? "" : '?' + query) + '\n';
         sha256.update(line.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(sha256.digest(BodyFilter.body(request)));
+        return HexFormat.of().formatHex(sha256.digest(content));
     }
 
     private static MessageDigest sha256() {

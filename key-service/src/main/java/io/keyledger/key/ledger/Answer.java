@@ -30,6 +30,25 @@ public sealed interface Answer {
     }
 
     /**
+     * What became of a part of a System's hosts.
+     *
+     * @param refused those that could not be linked
+     * @param next the name past which there is more to unlink, or null: that was all
+     */
+    record OfSomeHosts(
+            int linked,
+            int unlinked,
+            List<RefusedHost> refused,
+            @Nullable HostName next) implements Answer {
+        public OfSomeHosts {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** A host that could not be linked. */
+    record RefusedHost(HostName host, Rejection why) {}
+
+    /**
      * A key.
      *
      * @param system of an override

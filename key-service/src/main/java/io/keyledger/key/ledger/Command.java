@@ -101,6 +101,37 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Links each of these hosts that may be linked, and names the others in its answer: a part of a change that is too
+     * large for one command.
+     */
+    record LinkEachHost(
+            SystemId systemId,
+            List<HostName> hosts,
+            boolean move,
+            @Nullable Long expectedVersion) implements Conditional {
+        public LinkEachHost {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Unlinks the System's hosts between two names that are not kept, as many as one command may; the answer says where
+     * the rest begins. A part of a change that is too large for one command.
+     *
+     * @param after null: from the first name on
+     * @param through the last name that is looked at, or null: to the last
+     */
+    record UnlinkOtherHosts(
+            SystemId systemId,
+            @Nullable HostName after,
+            @Nullable HostName through,
+            List<HostName> kept) implements Command {
+        public UnlinkOtherHosts {
+            kept = List.copyOf(kept);
+        }
+    }
+
     /** Unlinks hosts from a System. */
     record UnlinkHosts(SystemId systemId, List<HostName> hosts) implements Command {
         public UnlinkHosts {

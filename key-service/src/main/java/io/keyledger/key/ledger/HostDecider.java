@@ -37,7 +37,7 @@ final class HostDecider {
         }
         // A System may have a million hosts: no more are read than could pass, and one that tells that they cannot.
         var readable = command.hosts().size() + Limits.HOST_CHANGES + 1;
-        var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), readable));
+        var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), null, readable));
         command.hosts().forEach(surplus::remove);
         return decide(HostChanges.of(system, command.hosts(), surplus, situation), command.move(), situation);
     }
@@ -71,10 +71,7 @@ final class HostDecider {
             return refuseLinkedElsewhere(changes.elsewhere(), situation);
         }
         if (changes.count() > Limits.HOST_CHANGES) {
-            return Decision.reject(
-                    Fact.TOO_MANY_CHANGES,
-                    "Expected at most %d hosts to be linked or unlinked at once, but there are %d: send them in parts."
-                            .formatted(Limits.HOST_CHANGES, changes.count()));
+            return refuseTooMany(changes.count());
         }
         var organization = situation.id();
         var system = changes.system().id();
@@ -88,13 +85,24 @@ final class HostDecider {
         var system = elsewhere.keySet().iterator().next();
         var host = elsewhere.values().iterator().next().getFirst();
         var others = elsewhere.values().stream().mapToInt(Collection::size).sum() - 1;
-        return Decision.reject(
+        return new Decision.Rejected(linkedElsewhere(
+                host, system, others == 0 ? "" : ", and %d more to it or to others".formatted(others), situation));
+    }
+
+    /** Why a host that is linked to another System is not linked. */
+    static Rejection linkedElsewhere(HostName host, SystemId system, String others, Situation situation) {
+        return new Rejection(
                 Fact.HOST_LINKED_ELSEWHERE,
                 "Expected hosts that are linked to no other System, but %s is linked to %s%s: unlink there, or ask to move."
-                        .formatted(
-                                host,
-                                named(system, situation),
-                                others == 0 ? "" : ", and %d more to it or to others".formatted(others)));
+                        .formatted(host, named(system, situation), others));
+    }
+
+    /** Why so many hosts are not changed. */
+    static Decision refuseTooMany(int count) {
+        return Decision.reject(
+                Fact.TOO_MANY_CHANGES,
+                "Expected at most %d hosts to be linked or unlinked at once, but there are %d: send them in parts."
+                        .formatted(Limits.HOST_CHANGES, count));
     }
 
     private static String named(SystemId id, Situation situation) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The state in maps, for replays and tests. For one thread. */
 public final class InMemoryLedgerState implements LedgerState {
@@ -99,10 +100,10 @@ public final class InMemoryLedgerState implements LedgerState {
     }
 
     @Override
-    public List<HostName> hostsOf(OrganizationId organization, SystemId system, int limit) {
-        return of(organization).hostsBySystem.getOrDefault(system, new TreeSet<>()).stream()
-                .limit(limit)
-                .toList();
+    public List<HostName> hostsOf(OrganizationId organization, SystemId system, @Nullable HostName after, int limit) {
+        var hosts = of(organization).hostsBySystem.getOrDefault(system, new TreeSet<>());
+        return (after == null ? hosts : hosts.tailSet(after, false))
+                .stream().limit(limit).toList();
     }
 
     @Override

@@ -219,8 +219,8 @@ public interface LedgerState {
 
     Optional<SystemId> findSystemOfHost(OrganizationId organization, HostName host);
 
-    /** The System's hosts in the order of their names, at most {@code limit} of them. */
-    List<HostName> hostsOf(OrganizationId organization, SystemId system, int limit);
+    /** The System's hosts in the order of their names, at most {@code limit} of them; those past {@code after}, or all. */
+    List<HostName> hostsOf(OrganizationId organization, SystemId system, @Nullable HostName after, int limit);
 
     void putOrganization(OrganizationState organization);
 

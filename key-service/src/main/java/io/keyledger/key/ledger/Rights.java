@@ -9,6 +9,7 @@ import io.keyledger.key.ledger.Command.ChangeSettings;
 import io.keyledger.key.ledger.Command.CreateOrganization;
 import io.keyledger.key.ledger.Command.CreateOverride;
 import io.keyledger.key.ledger.Command.FinishOverlap;
+import io.keyledger.key.ledger.Command.LinkEachHost;
 import io.keyledger.key.ledger.Command.LinkHosts;
 import io.keyledger.key.ledger.Command.ProvisionOwnerToken;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
@@ -20,6 +21,7 @@ import io.keyledger.key.ledger.Command.ReplaceHosts;
 import io.keyledger.key.ledger.Command.RevealCollectorKey;
 import io.keyledger.key.ledger.Command.RevokeCollectorKey;
 import io.keyledger.key.ledger.Command.UnlinkHosts;
+import io.keyledger.key.ledger.Command.UnlinkOtherHosts;
 import io.keyledger.key.ledger.Command.WithdrawOwnerToken;
 import io.keyledger.key.ledger.LedgerState.KeyState;
 import io.keyledger.key.ledger.LedgerState.UserState;
@@ -55,6 +57,8 @@ final class Rights {
                     LinkHosts _,
                     ReplaceHosts _,
                     UnlinkHosts _,
+                    LinkEachHost _,
+                    UnlinkOtherHosts _,
                     CreateOverride _,
                     RemoveOverride _,
                     RegenerateCollectorKey _,

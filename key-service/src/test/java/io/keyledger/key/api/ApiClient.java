@@ -41,6 +41,11 @@ public final class ApiClient {
         return new ApiClient(port, all);
     }
 
+    /** Where the service listens. */
+    public int port() {
+        return port;
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }

@@ -3,7 +3,8 @@ package io.keyledger.key.api;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The table of calls, call by call, on whatever ledger. */
-public abstract class ApiContract implements OrganizationCalls, SystemCalls, CollectorKeyCalls, RepeatedCalls {
+public abstract class ApiContract
+        implements OrganizationCalls, SystemCalls, CollectorKeyCalls, HostStreamCalls, RepeatedCalls {
 
     private Tenant tenant;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who is told what about the Collectors, and how a change waits for them. */
 class EnforcementTest {
@@ -54,6 +55,27 @@ class EnforcementTest {
         assertThat(revoked.json().at("/enforcement/enforcedOn").asInt()).isEqualTo(1);
         assertThat(revoked.at("/enforcement/laggards/0/id")).isEqualTo("b");
         assertThat(revoked.at("/enforcement/laggards/0/state")).isEqualTo("LIVE");
+    }
+
+    @Test
+    void aStreamTellsItAtItsEnd() {
+        hear("a", Long.MAX_VALUE);
+        hear("b", 0);
+        var path = owner.post("/api/v1/systems", "{\"name\":\"shop\"}").header("Location");
+        var text = owner.header("Content-Type", "text/plain");
+        var linked = text.post(path + "/hosts?wait=enforced&timeout=PT0.2S", "web-1\nweb-2");
+
+        var last = JsonMapper.shared()
+                .readTree(linked.response().body().lines().toList().getLast());
+        assertThat(last.at("/summary/linked").asInt()).isEqualTo(2);
+        assertThat(last.at("/enforcement/of").asInt()).isEqualTo(2);
+        assertThat(last.at("/enforcement/laggards/0/id").asString()).isEqualTo("b");
+
+        server.fleet.known = false;
+        var refused = text.post(path + "/hosts?wait=enforced", "web-3");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("code")).isEqualTo("receipts_unavailable");
+        assertThat(owner.delete(path + "/hosts/web-3").text("code")).isEqualTo("host_not_linked");
     }
 
     @Test

@@ -96,7 +96,7 @@ class HostDeciderTest {
         var answer = scenario.answer(Answer.OfHosts.class);
         assertThat(answer.linked()).isEqualTo(hosts("web-3"));
         assertThat(answer.unlinked()).isEqualTo(hosts("web-1"));
-        assertThat(scenario.state().hostsOf(ORGANIZATION, BILLING, 10)).isEqualTo(hosts("web-2", "web-3"));
+        assertThat(scenario.state().hostsOf(ORGANIZATION, BILLING, null, 10)).isEqualTo(hosts("web-2", "web-3"));
         assertThat(scenario.changes())
                 .startsWith(
                         new RowChange.Remove(ORGANIZATION, new RowKey.OfHost(ORGANIZATION, new HostName("web-1")), 9));

@@ -54,7 +54,7 @@ public abstract class LedgerStateContract {
         assertThat(state.findOrganizationOfHash(GLOBAL.hash())).isEmpty();
         assertThat(state.findUser(ORGANIZATION, OWNER_ID)).isEmpty();
         assertThat(state.findSystemOfHost(ORGANIZATION, new HostName("web-1"))).isEmpty();
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEmpty();
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 10)).isEmpty();
     }
 
     @Test
@@ -157,10 +157,17 @@ public abstract class LedgerStateContract {
         state.linkHost(OTHER, new HostName("other-1"), BILLING);
 
         var inOrder = hosts("a/b", "web-1", "web-10", "web-2", "ünicode");
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEqualTo(inOrder);
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 5)).isEqualTo(inOrder);
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 2)).isEqualTo(inOrder.subList(0, 2));
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 0)).isEmpty();
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 10)).isEqualTo(inOrder);
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 5)).isEqualTo(inOrder);
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 2)).isEqualTo(inOrder.subList(0, 2));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 0)).isEmpty();
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, new HostName("web-1"), 10))
+                .isEqualTo(inOrder.subList(2, 5));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, new HostName("web-1"), 1))
+                .isEqualTo(inOrder.subList(2, 3));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, new HostName("b"), 1)).isEqualTo(inOrder.subList(1, 2));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, new HostName("ünicode"), 1))
+                .isEmpty();
         assertThat(state.findSystemOfHost(ORGANIZATION, new HostName("WEB-10"))).contains(BILLING);
         assertThat(state.findSystemOfHost(OTHER, new HostName("web-10"))).isEmpty();
     }
@@ -171,8 +178,8 @@ public abstract class LedgerStateContract {
         state.linkHost(ORGANIZATION, new HostName("web-1"), SHIPPING);
 
         assertThat(state.findSystemOfHost(ORGANIZATION, new HostName("web-1"))).contains(SHIPPING);
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEqualTo(hosts("web-2"));
-        assertThat(state.hostsOf(ORGANIZATION, SHIPPING, 10)).isEqualTo(hosts("web-1"));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 10)).isEqualTo(hosts("web-2"));
+        assertThat(state.hostsOf(ORGANIZATION, SHIPPING, null, 10)).isEqualTo(hosts("web-1"));
     }
 
     @Test
@@ -181,10 +188,12 @@ public abstract class LedgerStateContract {
         state.unlinkHost(ORGANIZATION, new HostName("web-2"), BILLING);
 
         assertThat(state.findSystemOfHost(ORGANIZATION, new HostName("web-2"))).isEmpty();
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEqualTo(hosts("web-1", "web-3"));
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 1)).isEqualTo(hosts("web-1"));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 10)).isEqualTo(hosts("web-1", "web-3"));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 1)).isEqualTo(hosts("web-1"));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, new HostName("web-1"), 1))
+                .isEqualTo(hosts("web-3"));
         state.linkHost(ORGANIZATION, new HostName("web-2"), BILLING);
-        assertThat(state.hostsOf(ORGANIZATION, BILLING, 10)).isEqualTo(hosts("web-1", "web-2", "web-3"));
+        assertThat(state.hostsOf(ORGANIZATION, BILLING, null, 10)).isEqualTo(hosts("web-1", "web-2", "web-3"));
     }
 
     private void link(String... names) {

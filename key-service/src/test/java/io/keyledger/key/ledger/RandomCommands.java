@@ -32,7 +32,7 @@ record RandomCommands(Random random, List<SystemId> systems) {
     Command next(int step) {
         var system = systems.get(random.nextInt(systems.size()));
         var globalOrOwn = random.nextInt(3) == 0 ? null : system;
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> new Command.RegisterSystem(system, randomName());
             case 2 -> new Command.RenameSystem(system, randomName(), randomVersion());
             case 3 -> new RemoveSystem(system, randomVersion());
@@ -43,6 +43,8 @@ record RandomCommands(Random random, List<SystemId> systems) {
             case 10 -> new RemoveOverride(system);
             case 11, 16 -> new Command.RegenerateCollectorKey(globalOrOwn, randomSecret(step), randomOverlap());
             case 17 -> new Command.FinishOverlap(globalOrOwn);
+            case 18 -> new Command.LinkEachHost(system, randomHosts(), random.nextBoolean(), randomVersion());
+            case 19 -> new Command.UnlinkOtherHosts(system, randomEnd(), randomEnd(), randomHosts());
             case 12 -> new Command.RevokeCollectorKey(globalOrOwn, randomReason(), null);
             case 13 -> new Command.RevealCollectorKey(globalOrOwn);
             case 14 ->
@@ -85,6 +87,10 @@ record RandomCommands(Random random, List<SystemId> systems) {
     private RevocationReason randomReason() {
         var reasons = List.of(RevocationReason.values());
         return reasons.get(random.nextInt(reasons.size()));
+    }
+
+    private @Nullable HostName randomEnd() {
+        return random.nextBoolean() ? null : new HostName("host-" + random.nextInt(6));
     }
 
     private List<HostName> randomHosts() {

@@ -58,6 +58,8 @@ class RightsTest {
                 new Command.LinkHosts(system, List.of(), false),
                 new Command.ReplaceHosts(system, List.of(), false, null),
                 new Command.UnlinkHosts(system, List.of()),
+                new Command.LinkEachHost(system, List.of(), false, null),
+                new Command.UnlinkOtherHosts(system, null, null, List.of()),
                 new Command.CreateOverride(system, secret("new"), null),
                 new Command.RemoveOverride(system),
                 new Command.RegenerateCollectorKey(null, secret("new"), null),

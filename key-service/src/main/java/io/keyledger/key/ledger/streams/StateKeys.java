@@ -65,6 +65,11 @@ final class StateKeys {
         return key('m', organization, join(bytes(system.value()), host.value().getBytes(StandardCharsets.UTF_16BE)));
     }
 
+    /** The first key that can follow. */
+    static Bytes past(Bytes key) {
+        return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
+    }
+
     /** The host of a key that {@link #hostOf} made. */
     static HostName hostIn(Bytes hostOf, Bytes prefix) {
         var from = prefix.get().length;

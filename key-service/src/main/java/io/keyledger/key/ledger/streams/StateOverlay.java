@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state as one command sees it: what the store holds, and over it what the command's events have changed so far.
@@ -85,9 +86,10 @@ final class StateOverlay implements LedgerState {
     }
 
     @Override
-    public List<HostName> hostsOf(OrganizationId organization, SystemId system, int limit) {
+    public List<HostName> hostsOf(OrganizationId organization, SystemId system, @Nullable HostName after, int limit) {
         var prefix = StateKeys.hostsOf(organization, system);
-        var changed = changes.tailMap(prefix, true);
+        var from = after == null ? prefix : StateKeys.past(StateKeys.hostOf(organization, system, after));
+        var changed = changes.tailMap(from, true);
         var here = new TreeMap<Bytes, Boolean>();
         for (var change : changed.entrySet()) {
             if (!StateKeys.startsWith(change.getKey(), prefix)) {
@@ -96,7 +98,7 @@ final class StateOverlay implements LedgerState {
             here.put(change.getKey(), change.getValue().isPresent());
         }
         // As many more from below as the overlay may have taken away.
-        for (var key : base.keys(prefix, limit + here.size())) {
+        for (var key : base.keys(from, prefix, limit + here.size())) {
             here.putIfAbsent(key, true);
         }
         return here.entrySet().stream()

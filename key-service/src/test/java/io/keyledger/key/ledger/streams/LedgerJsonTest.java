@@ -87,6 +87,10 @@ class LedgerJsonTest {
                 new Command.LinkHosts(Fixtures.BILLING, List.of(new HostName("WEB-1"), new HostName("ünï")), true),
                 new Command.ReplaceHosts(Fixtures.BILLING, List.of(), false, null),
                 new Command.UnlinkHosts(Fixtures.BILLING, List.of(new HostName("a\\,b\" c"))),
+                new Command.LinkEachHost(Fixtures.BILLING, List.of(new HostName("web-1")), true, 3L),
+                new Command.UnlinkOtherHosts(
+                        Fixtures.BILLING, new HostName("a"), new HostName("z"), List.of(new HostName("web-1"))),
+                new Command.UnlinkOtherHosts(Fixtures.BILLING, null, null, List.of()),
                 new Command.CreateOverride(Fixtures.BILLING, Fixtures.OVERRIDE, Duration.ofSeconds(90, 5)),
                 new Command.RemoveOverride(Fixtures.BILLING),
                 new Command.RegenerateCollectorKey(null, Fixtures.GLOBAL, null),
@@ -103,6 +107,13 @@ class LedgerJsonTest {
                                 new Answer.OfOrganization(ORGANIZATION, KEY),
                                 new Answer.OfSystem(SYSTEM),
                                 new Answer.OfHosts(SYSTEM, List.of(new HostName("web-1")), List.of()),
+                                new Answer.OfSomeHosts(
+                                        1,
+                                        2,
+                                        List.of(new Answer.RefusedHost(
+                                                new HostName("web-2"),
+                                                new Rejection(Rejection.Fact.HOST_LINKED_ELSEWHERE, "Elsewhere."))),
+                                        new HostName("web-3")),
                                 new Answer.OfKey(KEY, SYSTEM, new SealedSecret("c2VhbGVk")),
                                 new Answer.Nothing())
                         .map(answer -> new CommandReply.Applied(

@@ -61,10 +61,10 @@ class StateOverlayTest {
         overlay.linkHost(Fixtures.ORGANIZATION, new HostName("web-4"), Fixtures.SHIPPING);
         overlay.linkHost(Fixtures.ORGANIZATION, new HostName("web-3"), Fixtures.BILLING);
 
-        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.BILLING, 3))
+        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.BILLING, null, 3))
                 .extracting(HostName::value)
                 .containsExactly("web-2", "web-3", "web-6");
-        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.SHIPPING, 3))
+        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.SHIPPING, null, 3))
                 .extracting(HostName::value)
                 .containsExactly("web-4");
     }
@@ -77,7 +77,7 @@ class StateOverlayTest {
             names.add(new HostName(name));
             overlay.linkHost(Fixtures.ORGANIZATION, new HostName(name), Fixtures.BILLING);
         }
-        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.BILLING, 10))
+        assertThat(overlay.hostsOf(Fixtures.ORGANIZATION, Fixtures.BILLING, null, 10))
                 .containsExactlyElementsOf(names.stream().sorted().toList());
     }
 }
