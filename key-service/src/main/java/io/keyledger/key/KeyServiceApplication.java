@@ -1,5 +1,6 @@
 package io.keyledger.key;
 
+import io.keyledger.key.ledger.streams.LedgerCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,8 +8,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class KeyServiceApplication {
 
-    /** Starts the service; configuration comes from the environment. */
+    /**
+     * Starts the service, or checks or rebuilds the ledger and ends ({@code --check}, {@code --rebuild}); configuration comes
+     * from the environment.
+     */
     public static void main(String[] args) {
+        if (LedgerCommand.isAsked(args)) {
+            System.exit(LedgerCommand.run(args));
+        }
         SpringApplication.run(KeyServiceApplication.class, args);
     }
 }

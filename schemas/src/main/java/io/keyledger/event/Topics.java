@@ -21,6 +21,9 @@ public final class Topics {
     /** One record: the ledger's id, a UUID as text; the chains begin from it. */
     public static final String LEDGER_ID = "ledger-id";
 
+    /** One record: which rebuild's stores the ledger goes by, a number as text. */
+    public static final String LEDGER_GENERATION = "ledger-generation";
+
     public static final String AUDIT_CHECKPOINTS = "audit-checkpoints";
     public static final String COLLECTOR_STATUS = "collector-status";
     public static final String KEY_USAGE = "key-usage";

@@ -89,7 +89,7 @@ class KeyServiceKillDrillIT {
                 .as("commands applied more than once (%s)", drill)
                 .isEmpty();
         var check = LedgerCheck.at(suite.broker.bootstrapServers(), codec, Suite.PARTITIONS)
-                .run("keyledger-ledger-g1");
+                .run();
         drill.print(check.toString());
         assertThat(check.findings()).as("%s", drill).isEmpty();
         assertThat(check.storesCompared()).as("%s", drill).isPositive();

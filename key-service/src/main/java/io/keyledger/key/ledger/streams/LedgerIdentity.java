@@ -50,6 +50,22 @@ final class LedgerIdentity {
     }
 
     /**
+     * The id of a ledger that has been started before.
+     *
+     * @throws LedgerRefusesException if there is none
+     */
+    static UUID requireRecorded(KafkaProperties kafka) {
+        return findId(new WholeTopic(kafka, Topics.LEDGER_ID, 1))
+                .orElseThrow(() -> new LedgerRefusesException("Expected the ledger's id in topic " + Topics.LEDGER_ID
+                        + ", but it is empty: there is no ledger."));
+    }
+
+    /** Learns the ids of the schemas that are recorded. */
+    static void learnSchemas(KafkaProperties kafka, SchemaCatalog catalog) {
+        new WholeTopic(kafka, Topics.SCHEMAS, 1).read(record -> read(record).ifPresent(catalog::learn));
+    }
+
+    /**
      * Registers the schemas and learns all ids.
      *
      * @throws io.keyledger.codec.RegistryUnavailableException if the registry is needed and away

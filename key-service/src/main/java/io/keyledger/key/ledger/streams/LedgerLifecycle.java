@@ -2,9 +2,12 @@ package io.keyledger.key.ledger.streams;
 
 import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.codec.LedgerCodec;
+import io.keyledger.codec.LedgerHeaders;
 import io.keyledger.codec.SchemaCatalog;
+import io.keyledger.event.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,8 +160,16 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId {
             });
             await(gateway::ready);
             patiently("streams", () -> {
-                streams.start(new LedgerParts(
-                        ledgerId, ledger.partitions(), new LedgerCodec(catalog), clock, random, meters));
+                streams.start(
+                        LedgerGeneration.inService(kafka),
+                        new LedgerParts(
+                                ledgerId,
+                                ledger.partitions(),
+                                written(),
+                                new LedgerCodec(catalog),
+                                clock,
+                                random,
+                                meters));
                 return true;
             });
             started = true;
@@ -174,6 +185,15 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId {
         } catch (RuntimeException | Error e) {
             end.because("" + e.getMessage(), e);
         }
+    }
+
+    private Map<Integer, Long> written() {
+        var revisions = new HashMap<Integer, Long>();
+        new WholeTopic(kafka, Topics.KEY_EVENTS, ledger.partitions())
+                .last()
+                .forEach((partition, record) -> revisions.put(
+                        partition, LedgerHeaders.findRevision(record.headers()).orElse(0)));
+        return revisions;
     }
 
     private void await(java.util.function.BooleanSupplier done) throws InterruptedException {

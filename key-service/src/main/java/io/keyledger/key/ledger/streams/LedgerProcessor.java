@@ -57,8 +57,20 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
                 opened,
                 new RecordEncoder(parts.codec()),
                 this::nextEventId);
+        requireWhole();
         taskContext.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> purge());
         taskContext.schedule(UPKEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> writeNoOp());
+    }
+
+    /** Kafka Streams makes a changelog that was deleted anew, empty: the ledger would begin again at its first revision. */
+    private void requireWhole() {
+        long written = parts.written().getOrDefault(partition(), 0L);
+        long stored = Objects.requireNonNull(ledger).head().sequence().revision();
+        if (stored < written) {
+            throw new LedgerRefusesException("Expected the stores of partition " + partition() + " at revision "
+                    + written + " or later, where " + Topics.KEY_EVENTS + " is, but they are at " + stored
+                    + ": they were lost. Stop all instances and run key-service with " + LedgerCommand.REBUILD + ".");
+        }
     }
 
     @Override

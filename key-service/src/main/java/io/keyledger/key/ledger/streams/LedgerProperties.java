@@ -11,15 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instanceId names this instance for good: another one with the same id would fence it
  * @param stateDir keeps the stores over restarts; another instance must not share it
  * @param threads that process partitions
- * @param generation counts rebuilds: each has its own stores and positions
  */
 @ConfigurationProperties("keyledger.ledger")
 public record LedgerProperties(
         @DefaultValue("12") int partitions,
         @DefaultValue("key-service-1") String instanceId,
         @DefaultValue("data/ledger") Path stateDir,
-        @DefaultValue("1") int threads,
-        @DefaultValue("1") int generation) {
+        @DefaultValue("1") int threads) {
 
     private static final int MAX_PARTITIONS = 10_000;
 
@@ -32,12 +30,6 @@ public record LedgerProperties(
                 "1 to 100 letters, digits, dots, underscores or hyphens",
                 instanceId);
         require(threads >= 1, "threads", "1 or more", threads);
-        require(generation >= 1, "generation", "1 or more", generation);
-    }
-
-    /** The Kafka Streams application: its consumer group, its transactions and its changelogs. */
-    public String applicationId() {
-        return "keyledger-ledger-g" + generation;
     }
 
     private static void require(boolean valid, String property, String rule, Object value) {

@@ -24,13 +24,17 @@ final class LedgerStreams implements AutoCloseable {
         this.end = end;
     }
 
-    /** Starts; partitions come when the group has agreed. */
-    void start(LedgerParts parts) {
+    /** Starts with the stores of that generation; partitions come when the group has agreed. */
+    void start(LedgerGeneration generation, LedgerParts parts) {
         var topology = new LedgerTopology(parts, Stores::persistentKeyValueStore).get();
-        var started = new KafkaStreams(topology, LedgerStreamsSettings.of(ledger, kafka));
+        var started = new KafkaStreams(topology, LedgerStreamsSettings.of(generation, ledger, kafka));
         // A replaced thread would take another instance id, and leave the dead one its partitions.
         started.setUncaughtExceptionHandler(e -> {
-            end.because("the ledger's Kafka Streams failed for good; start it again.", e);
+            end.because(
+                    e.getCause() instanceof LedgerRefusesException refused
+                            ? "" + refused.getMessage()
+                            : "the ledger's Kafka Streams failed for good; start it again.",
+                    e);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         started.setStateListener((state, before) -> {

@@ -20,11 +20,11 @@ final class LedgerStreamsSettings {
 
     private LedgerStreamsSettings() {}
 
-    static Properties of(LedgerProperties ledger, KafkaProperties kafka) {
+    static Properties of(LedgerGeneration generation, LedgerProperties ledger, KafkaProperties kafka) {
         var settings = new Properties();
         settings.putAll(kafka.properties());
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, ledger.applicationId());
-        settings.put(StreamsConfig.CLIENT_ID_CONFIG, ledger.applicationId() + "-" + ledger.instanceId());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, generation.applicationId());
+        settings.put(StreamsConfig.CLIENT_ID_CONFIG, generation.applicationId() + "-" + ledger.instanceId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, ledger.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, ledger.threads());

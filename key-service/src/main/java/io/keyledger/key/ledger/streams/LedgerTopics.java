@@ -57,6 +57,7 @@ final class LedgerTopics {
         }
         topics.add(other(Topics.SCHEMAS, 1, compacted(), Map.of()));
         topics.add(other(Topics.LEDGER_ID, 1, keptForEver(), Map.of()));
+        topics.add(other(Topics.LEDGER_GENERATION, 1, compacted(), Map.of()));
         topics.add(other(Topics.AUDIT_CHECKPOINTS, 1, keptForEver(), Map.of()));
         topics.add(other(Topics.COLLECTOR_STATUS, 1, brokerTime(), cleanedOften()));
         for (var reports : List.of(Topics.KEY_USAGE, Topics.ACCESS_DENIALS)) {

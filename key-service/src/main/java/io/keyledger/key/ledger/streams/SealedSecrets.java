@@ -7,6 +7,7 @@ import io.keyledger.key.ledger.SealedSecret;
 import io.keyledger.key.ledger.SourceChange;
 import io.keyledger.table.SourceRow;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -48,6 +49,12 @@ final class SealedSecrets {
                             + (entry == null ? "none." : "version " + entry.version() + "."));
         }
         return new SealedSecret(entry.ciphertext());
+    }
+
+    /** Whose secret stands under that key of the store. */
+    static KeyId keyId(Bytes key) {
+        var bytes = key.get();
+        return new KeyId(StateKeys.uuid(Arrays.copyOfRange(bytes, 2 * Long.BYTES, bytes.length)));
     }
 
     private static Bytes key(OrganizationId organization, KeyId key) {

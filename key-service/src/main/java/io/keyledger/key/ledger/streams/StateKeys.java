@@ -10,6 +10,8 @@ import io.keyledger.key.ledger.LedgerState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -74,6 +76,48 @@ final class StateKeys {
     static HostName hostIn(Bytes hostOf, Bytes prefix) {
         var from = prefix.get().length;
         return new HostName(new String(hostOf.get(), from, hostOf.get().length - from, StandardCharsets.UTF_16BE));
+    }
+
+    /** The beginning of all keys of keys. */
+    static Bytes allKeys() {
+        return Bytes.wrap(new byte[] {'k'});
+    }
+
+    /** What stands under a key as JSON; empty: it is no JSON, or nothing of this layout. */
+    static Optional<Class<? extends Record>> typeOf(Bytes key) {
+        return switch (key.get().length == 0 ? 0 : key.get()[0]) {
+            case 'o' -> Optional.of(LedgerState.OrganizationState.class);
+            case 's' -> Optional.of(LedgerState.SystemState.class);
+            case 'k' -> Optional.of(LedgerState.KeyState.class);
+            case 'u' -> Optional.of(LedgerState.UserState.class);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A key in words, for those who look for what is wrong. */
+    static String describe(Bytes key) {
+        var bytes = key.get();
+        if (bytes.length < 1 + 2 * Long.BYTES) {
+            return "the key " + key;
+        }
+        var rest = Arrays.copyOfRange(bytes, 1 + 2 * Long.BYTES, bytes.length);
+        var organization = uuid(Arrays.copyOfRange(bytes, 1, bytes.length));
+        return switch (bytes[0]) {
+            case 'o' -> "organization " + organization;
+            case 's' -> "System " + describe(rest) + " of organization " + organization;
+            case 'n' -> "a System's name in organization " + organization;
+            case 'k' -> "key " + describe(rest) + " of organization " + organization;
+            case 'h' -> "secret " + HexFormat.of().formatHex(rest) + " of organization " + organization;
+            case 'g' -> "secret " + HexFormat.of().formatHex(bytes, 1, bytes.length);
+            case 'u' -> "user " + describe(rest) + " of organization " + organization;
+            case 'l' -> "host " + new String(rest, StandardCharsets.UTF_8) + " of organization " + organization;
+            case 'm' -> "a host of System " + describe(rest) + " of organization " + organization;
+            default -> "the key " + key;
+        };
+    }
+
+    private static String describe(byte[] id) {
+        return id.length < 2 * Long.BYTES ? "?" : uuid(id).toString();
     }
 
     static byte[] bytes(UUID id) {

@@ -9,6 +9,7 @@ import io.keyledger.event.UserId;
 import io.keyledger.key.ledger.LedgerState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class StateOverlay implements LedgerState {
     void writeThrough() {
         changes.forEach((key, value) -> base.put(key, value.orElse(null)));
         changes.clear();
+    }
+
+    /** What {@link #writeThrough} would write. */
+    Set<Bytes> changedKeys() {
+        return Set.copyOf(changes.keySet());
     }
 
     /** The size in bytes of the largest change. */

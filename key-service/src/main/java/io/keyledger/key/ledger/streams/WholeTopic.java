@@ -7,12 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -20,7 +18,6 @@ import org.apache.kafka.common.utils.Bytes;
 final class WholeTopic {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaProperties kafka;
     private final String topic;
@@ -40,20 +37,15 @@ final class WholeTopic {
      * @throws TimeoutException if nothing comes for ten seconds
      */
     void read(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-        try (var consumer = consumer()) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var deadline = System.nanoTime() + TIMEOUT.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                var records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    deadline = System.nanoTime() + TIMEOUT.toNanos();
-                } else if (System.nanoTime() > deadline) {
-                    throw new TimeoutException("Expected to read " + topic + " to its end, but nothing comes.");
-                }
-                records.forEach(handler);
-            }
+        try (var reader = new CommittedReader(kafka, "keyledger-read-" + topic)) {
+            reader.read(partitions, 0, handler);
+        }
+    }
+
+    /** The last record of each partition that has one. */
+    Map<Integer, ConsumerRecord<byte[], byte[]>> last() {
+        try (var reader = new CommittedReader(kafka, "keyledger-read-" + topic)) {
+            return reader.last(partitions);
         }
     }
 
@@ -77,23 +69,5 @@ final class WholeTopic {
                         .get();
             }
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        var settings = Map.<String, Object>of(
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                (int) TIMEOUT.toMillis());
-        return new KafkaConsumer<>(
-                kafka.client("keyledger-read-" + topic, settings),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

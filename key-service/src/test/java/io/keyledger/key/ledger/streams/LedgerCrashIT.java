@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerCrashIT {
 
     private static final int KILLS = 2;
+    /** One of its own: the other test's partitions are not touched. */
+    private static final LedgerGeneration GENERATION = new LedgerGeneration(99);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -77,9 +79,9 @@ class LedgerCrashIT {
         var ended = new CompletableFuture<String>();
         try (var first = new LedgerStreams(ledger("first"), kafka(), (why, cause) -> ended.complete(why));
                 var second = new LedgerStreams(ledger("second"), kafka(), (why, cause) -> {})) {
-            first.start(parts());
+            first.start(GENERATION, parts());
             TestNode.await(first::running);
-            second.start(parts());
+            second.start(GENERATION, parts());
             assertThat(ended.get(30, TimeUnit.SECONDS)).contains("start it again");
             TestNode.await(second::running);
         }
@@ -171,15 +173,15 @@ class LedgerCrashIT {
         return new LedgerParts(
                 TestLedger.LEDGER_ID,
                 TestNode.PARTITIONS,
+                Map.of(),
                 TestLedger.codec(),
                 InstantSource.system(),
                 new Random(1),
                 new LedgerMeters(new SimpleMeterRegistry()));
     }
 
-    /** Of a generation of its own: the other test's partitions are not touched. */
     private static LedgerProperties ledger(String state) {
-        return new LedgerProperties(TestNode.PARTITIONS, "twin", dir.resolve(state), 1, 99);
+        return new LedgerProperties(TestNode.PARTITIONS, "twin", dir.resolve(state), 1);
     }
 
     private static KafkaProperties kafka() {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
@@ -65,7 +66,7 @@ abstract class LedgerTopologyHarness {
 
     Topology topology(int partitions) {
         var parts = new LedgerParts(
-                TestLedger.LEDGER_ID, partitions, codec, () -> now, new Random(1), new LedgerMeters(meters));
+                TestLedger.LEDGER_ID, partitions, Map.of(), codec, () -> now, new Random(1), new LedgerMeters(meters));
         return new LedgerTopology(parts, Stores::inMemoryKeyValueStore).get();
     }
 

@@ -132,8 +132,7 @@ final class TestNode implements AutoCloseable {
     /** Compares tables and stores with what the events amount to. */
     LedgerCheck.Report check() {
         var kafka = context.getBean(KafkaProperties.class);
-        var ledger = context.getBean(LedgerProperties.class);
-        return new LedgerCheck(kafka, context.getBean(LedgerCodec.class), PARTITIONS).run(ledger.applicationId());
+        return new LedgerCheck(kafka, context.getBean(LedgerCodec.class), PARTITIONS).run();
     }
 
     void awaitReady() throws InterruptedException {
