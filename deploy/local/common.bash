@@ -42,8 +42,12 @@ require_unshare() {
 # Prints the process id of the suite that runs on this data folder, or fails. Ids come back: the command line must name the folder.
 running_suite() {
   local pid
-  pid=$(cut -d' ' -f1 "$1/run/suite.pid" 2>/dev/null) && [ -n "$pid" ] &&
-    tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "-Dkeyledger.data=$1" && echo "$pid"
+  pid=$(cut -d' ' -f1 "$1/run/suite.pid" 2>/dev/null) && [ -n "$pid" ] || return 1
+  # No pipe into grep -q: it stops reading at its match, and a command line longer than a pipe's write then counts as failed.
+  case $'\n'$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline")$'\n' in
+    *$'\n'"-Dkeyledger.data=$1"$'\n'*) echo "$pid" ;;
+    *) return 1 ;;
+  esac
 }
 
 # Prints the java command line of the suite's supervisor, a word a line: data folder, JDK, repository.
