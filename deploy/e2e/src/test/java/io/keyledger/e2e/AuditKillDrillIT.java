@@ -31,12 +31,7 @@ class AuditKillDrillIT {
                 }
                 return made;
             });
-            for (int kill = 0; kill < drill.kills(); kill++) {
-                Await.pause(Duration.ofMillis(300 + drill.random().nextInt(1_200)));
-                suite.audit.kill();
-                suite.audit.spawn().awaitReady();
-            }
-            stop.set(true);
+            drill.kill(suite.audit, Duration.ofMillis(300), Duration.ofMillis(1_500), stop);
             drill.print("%d changes while it was killed".formatted(changes.get()));
         }
         long events =

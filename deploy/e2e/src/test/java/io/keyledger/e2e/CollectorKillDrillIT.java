@@ -30,7 +30,6 @@ class CollectorKillDrillIT {
         var acknowledged = ConcurrentHashMap.<String>newKeySet();
         var pushes = new AtomicLong();
         var stop = new AtomicBoolean();
-        var collector = suite.collectors.get(0);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var clients = new ArrayList<Future<?>>();
             for (int client = 0; client < CLIENTS; client++) {
@@ -50,13 +49,7 @@ class CollectorKillDrillIT {
                     }
                 }));
             }
-            for (int kill = 0; kill < drill.kills(); kill++) {
-                Await.pause(Duration.ofMillis(200 + drill.random().nextInt(800)));
-                collector.kill();
-                collector.spawn().awaitReady();
-            }
-            Await.pause(Duration.ofMillis(500));
-            stop.set(true);
+            drill.kill(suite.collectors.get(0), Duration.ofMillis(200), Duration.ofMillis(1_000), stop);
             for (var client : clients) {
                 client.get();
             }

@@ -30,6 +30,9 @@ class KeyServiceKillDrillIT {
     private static final int ORGANIZATIONS = 3;
     private static final int CLIENTS_EACH = 2;
 
+    /** Longer than a service may take to come back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     /** A change that was asked for until it was answered, and what the answer was. */
     private record Asked(Tenant tenant, String kind, String idempotencyKey, int status) {}
 
@@ -55,13 +58,7 @@ class KeyServiceKillDrillIT {
                     clients.add(threads.submit(() -> changeUntil(stop, tenant, random)));
                 }
             }
-            for (int kill = 0; kill < drill.kills(); kill++) {
-                Await.pause(Duration.ofMillis(200 + drill.random().nextInt(1_500)));
-                suite.keyService.kill();
-                suite.keyService.spawn().awaitReady();
-            }
-            Await.pause(Duration.ofSeconds(1));
-            stop.set(true);
+            drill.kill(suite.keyService, Duration.ofMillis(200), Duration.ofMillis(1_700), stop);
             for (var client : clients) {
                 client.get();
             }
@@ -120,7 +117,8 @@ class KeyServiceKillDrillIT {
     }
 
     private static int untilAnswered(Tenant tenant, String idempotencyKey) {
-        while (true) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
             try {
                 Answer answer = tenant.api()
                         .send(
@@ -136,5 +134,6 @@ class KeyServiceKillDrillIT {
             }
             Await.pause(Duration.ofMillis(100));
         }
+        throw new AssertionError("Expected an answer to " + idempotencyKey + " within " + PATIENCE.toSeconds() + " s.");
     }
 }
