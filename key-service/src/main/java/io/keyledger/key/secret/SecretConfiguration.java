@@ -9,6 +9,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.keyledger.codec.LedgerCodec;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KeysetProperties.class)
 public class SecretConfiguration {
+
+    private static final Duration KMS_PATIENCE = Duration.ofSeconds(2);
 
     @Bean
     Aead keyset(KeysetProperties properties) throws GeneralSecurityException {
@@ -58,7 +61,7 @@ public class SecretConfiguration {
                     .findFirst()
                     .orElseThrow(() -> new GeneralSecurityException("no client knows it"));
             var service = client.withDefaultCredentials().getAead(uri);
-            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, new RemoteAead(service));
+            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, new RemoteAead(service, KMS_PATIENCE));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "Expected to reach the key keyledger.keyset.kms-uri=" + uri
