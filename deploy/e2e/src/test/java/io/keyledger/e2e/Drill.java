@@ -28,8 +28,8 @@ record Drill(String name, int kills, long seed, Random random) {
     void kill(ServiceProcess service, Duration least, Duration most, AtomicBoolean stop) {
         try {
             for (int kill = 1; kill <= kills; kill++) {
-                Await.pause(least.plusMillis(
-                        random.nextInt((int) most.minus(least).toMillis())));
+                Await.pause(
+                        least.plusMillis(random.nextInt((int) most.minus(least).toMillis())));
                 service.kill();
                 service.spawn().awaitReady();
                 if (kill % TELL_EVERY == 0) {

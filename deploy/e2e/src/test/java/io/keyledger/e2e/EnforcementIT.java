@@ -35,7 +35,9 @@ class EnforcementIT {
         var secret = first;
         for (int round = 0; round < ROUNDS; round++) {
             var change = regenerate(tenant, system, "wait=enforced");
-            assertThat(enforcement(change, "enforcedOn")).as(change.body().toString()).isEqualTo(2);
+            assertThat(enforcement(change, "enforcedOn"))
+                    .as(change.body().toString())
+                    .isEqualTo(2);
             assertThat(enforcement(change, "of")).isEqualTo(2);
             for (int collector = 0; collector < 2; collector++) {
                 assertThat(tenant.push(collector, secret, LINE).statusCode()).isEqualTo(401);
@@ -58,8 +60,10 @@ class EnforcementIT {
             assertThat(tenant.push(0, secret, LINE).statusCode()).isEqualTo(401);
 
             path = "/api/v1/changes/" + event(tenant, change) + "/enforcement";
-            Await.until("the paused one to be silent", Duration.ofSeconds(15), () -> state(tenant)
-                    .equals("SILENT"));
+            Await.until(
+                    "the paused one to be silent",
+                    Duration.ofSeconds(15),
+                    () -> state(tenant).equals("SILENT"));
             var silent = tenant.api().get(path).expect(200).body();
             assertThat(silent.path("of").asInt()).isEqualTo(2);
             assertThat(silent.at("/laggards/0/fencesItselfAt").asString()).isNotEmpty();
@@ -116,7 +120,8 @@ class EnforcementIT {
     }
 
     private static String state(Tenant tenant) {
-        for (var collector : tenant.api().get("/api/v1/collectors").expect(200).body().path("items")) {
+        for (var collector :
+                tenant.api().get("/api/v1/collectors").expect(200).body().path("items")) {
             if (collector.path("id").asString().equals(PAUSED)) {
                 return collector.path("state").asString();
             }
