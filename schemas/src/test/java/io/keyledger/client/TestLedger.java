@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -73,16 +74,27 @@ final class TestLedger implements AutoCloseable {
                         .toList())
                 .all()
                 .get();
-        // Until each partition has its leader: a broker that refuses the first of a producer's batches for want of one,
-        // and
-        // takes the second, never takes the first again.
+        // A broker that refuses the first of a producer's batches for want of a leader, and takes the second, never
+        // takes the first again.
         var ends = new HashMap<TopicPartition, OffsetSpec>();
         for (var name : names) {
             for (int partition = 0; partition < partitions; partition++) {
                 ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(ends).all().get();
+        Eventually.await("each partition's leader", () -> haveLeaders(ends));
+    }
+
+    private boolean haveLeaders(Map<TopicPartition, OffsetSpec> ends) {
+        try {
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void deleteTopic(String name) throws Exception {
