@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README's commands, taken from the file and run as they stand, on the suite that {@code deploy/up} starts. */
 class ReadmeIT {
@@ -18,6 +20,9 @@ class ReadmeIT {
     private static final Path HOME = Path.of(System.getProperty("keyledger.home"));
     private static final Pattern BLOCK =
             Pattern.compile("^```(\\S*)( tour)?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @TempDir
+    private Path clone;
 
     /** One fenced block. */
     private record Block(String language, boolean tour, String text) {}
@@ -34,7 +39,8 @@ class ReadmeIT {
 
     @Test
     void theTourDoesWhatItSays() throws Exception {
-        assertThat(HOME.resolve("deploy/up")).isExecutable();
+        shareWhatIsBuilt();
+        assertThat(clone.resolve("deploy/up")).isExecutable();
         var log = Path.of("target", "readme-up.log").toAbsolutePath();
         var up = start(log, "deploy/up");
         try {
@@ -69,11 +75,35 @@ class ReadmeIT {
         }
     }
 
-    private static Process start(Path output, String... command) throws IOException {
+    /**
+     * A clone of its own, with links to what is built here: the tour says {@code deploy/data}, and what this folder keeps
+     * there is somebody's suite, which the purge at the end would forget.
+     */
+    private void shareWhatIsBuilt() throws IOException {
+        Path deploy = Files.createDirectory(clone.resolve("deploy"));
+        link(HOME, clone);
+        link(HOME.resolve("deploy"), deploy);
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        try (var entries = Files.list(from)) {
+            for (var entry : entries.toList()) {
+                var there = to.resolve(entry.getFileName());
+                if (Files.isRegularFile(entry)) {
+                    Files.copy(entry, there, StandardCopyOption.COPY_ATTRIBUTES);
+                } else if (!entry.endsWith("deploy") && !entry.endsWith("deploy/data")) {
+                    Files.createSymbolicLink(there, entry);
+                }
+            }
+        }
+    }
+
+    private Process start(Path output, String... command) throws IOException {
         var builder = new ProcessBuilder(command)
-                .directory(HOME.toFile())
+                .directory(clone.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("KEYLEDGER_"));
         // This very build has just made the jars: a second one beside it would take them away from under the tests.
         builder.environment().put("KEYLEDGER_SKIP_BUILD", "yes");
         return builder.start();
