@@ -46,10 +46,13 @@ class LedgerTablesLoaderIT extends LoaderHarness {
         try (var loader = loader().start()) {
             loaded(loader);
             Eventually.await("rows of before the start", () -> find(loader).equals(new Found.Present<>(KEY)));
-            // The markers of one transaction reach the partitions one by one: this row may come a moment after that one.
-            Eventually.await("the host's row", () -> loader.tables()
-                    .host(Rows.ORGANIZATION, new HostName("WEB-1"))
-                    .equals(new Found.Present<>(Rows.host("web-1"))));
+            // The markers of one transaction reach the partitions one by one: this row may come a moment after that
+            // one.
+            Eventually.await(
+                    "the host's row",
+                    () -> loader.tables()
+                            .host(Rows.ORGANIZATION, new HostName("WEB-1"))
+                            .equals(new Found.Present<>(Rows.host("web-1"))));
 
             var revoked = Rows.revoked(KEY);
             ledger.commit(revoked);
