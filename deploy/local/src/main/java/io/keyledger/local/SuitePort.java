@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The ports of the suite, each with its default and with the environment variable that moves it. */
 public enum SuitePort {
-    KEY_SERVICE(8080, "key-service: API and console"),
+    KEY_SERVICE(8080, "key-service: API"),
     INGEST_SERVICE(8081, "ingest-service: agents push here"),
     INGEST_MANAGEMENT(9081, "ingest-service: health and metrics"),
     AUDIT_SERVICE(8082, "audit-service"),
