@@ -186,14 +186,25 @@ class EvidenceIT extends RecordFixture {
                 .update();
         owner.sql("UPDATE event SET payload = '{}' WHERE revision = 6").update();
         owner.sql("UPDATE event SET body = body || '\\x00' WHERE revision = 20").update();
-        owner.sql("UPDATE revoked_token SET reason = 'POLICY' WHERE revision = 12")
+        long revoked = firstRevocation();
+        owner.sql("UPDATE revoked_token SET reason = 'POLICY' WHERE revision = ?")
+                .param(revoked)
                 .update();
         owner.sql("DELETE FROM event WHERE revision = 25").update();
 
         var findings = database.verify().findings();
         assertThat(found(findings, Finding.Kind.COLUMNS)).containsExactly(3L, 6L);
-        assertThat(found(findings, Finding.Kind.REVOKED_TOKEN)).containsExactly(12L);
+        assertThat(found(findings, Finding.Kind.REVOKED_TOKEN)).containsExactly(revoked);
         assertThat(found(findings, Finding.Kind.CHAIN)).containsExactly(20L, 26L);
+    }
+
+    private static int firstRevocation() {
+        var payloads = Samples.payloads();
+        return 1
+                + payloads.indexOf(payloads.stream()
+                        .filter(KeyEvent.KeyRevoked.class::isInstance)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
