@@ -127,6 +127,8 @@ final class LoaderLoop {
         if (topics.size() == specs.size() && topics.values().stream().allMatch(LoadedTopic::isLoaded)) {
             state.isReady = true;
             state.loaded.complete(null);
+            // Whoever must not serve before the first proof need not wait for the next tick.
+            freshness.tick();
         }
     }
 

@@ -17,6 +17,11 @@ public interface Freshness {
     /** The age of the last proof for all tables, or {@link #NEVER}. Cheap: for every push. */
     Duration staleness();
 
+    /** Whether the tables were ever proved to be the current ones since they were loaded. */
+    default boolean isProved() {
+        return !staleness().equals(NEVER);
+    }
+
     /**
      * Asks for a proof for the partitions of one organization in all tables. The question is sent after this call, so
      * that every row committed before the call has been applied when the answer is true. Many share one question, and

@@ -18,10 +18,13 @@ final class LoaderStanding implements TableStanding {
         this.rule = rule;
     }
 
-    /** A Collector counts among those that must confirm a change from before it serves. */
+    /**
+     * A Collector counts among those that must confirm a change from before it serves, and its first proof, soon after
+     * the tables are loaded, is the first that its pushes can rest on.
+     */
     @Override
     public boolean loaded() {
-        return loader.isReady() && reporter.isAnnounced();
+        return loader.isReady() && loader.freshness().isProved() && reporter.isAnnounced();
     }
 
     @Override

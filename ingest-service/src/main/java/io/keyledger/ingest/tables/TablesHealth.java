@@ -20,7 +20,9 @@ final class TablesHealth implements HealthIndicator {
     public Health health() {
         var health = standing.loaded() ? Health.up() : Health.outOfService();
         if (loader.isReady() && !standing.loaded()) {
-            health.withDetail("waitsFor", "the first status to be acknowledged on collector-status");
+            health.withDetail(
+                    "waitsFor",
+                    "the first status to be acknowledged on collector-status, and the first proof of freshness");
         }
         loader.problem().ifPresent(problem -> health.withDetail("problem", problem));
         return health.withDetail("unreadableRows", loader.unreadableRows()).build();

@@ -85,7 +85,7 @@ class GateIT extends PushScenario {
     /** A body may take its time, and a revocation does not wait for it. */
     @Test
     void aKeyThatIsRevokedWhileTheBodyArrivesIsRefused() throws Exception {
-        var lines = line("web-1");
+        var lines = line("slow-host");
         try (var socket = connect()) {
             send(
                     socket,
@@ -100,6 +100,6 @@ class GateIT extends PushScenario {
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 401").contains("\"code\":\"revoked_key\"");
         }
-        assertThat(rig.telemetry(keyId(global))).isEmpty();
+        assertThat(rig.telemetry(keyId(global))).noneMatch(lines::equals);
     }
 }
