@@ -6,19 +6,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame of a kill drill: how many kills, and the seed that repeats it. Set by {@code -Ddrill.kills=200
- * -Ddrill.seed=…}.
+ * The frame of a drill: how much of it, and the seed that repeats it. Set by {@code -Ddrill.kills=200 -Ddrill.seed=…}, or
+ * by {@code -Dtimeline.changes=10000 -Dtimeline.seed=…}.
  */
-record Drill(String name, int kills, long seed, Random random) {
+record Drill(String name, int count, long seed, Random random, String repeat) {
 
     private static final int TELL_EVERY = 20;
 
+    /** A kill drill; the count is of kills. */
     static Drill fromProperties(String name) {
-        var kills = Integer.getInteger("drill.kills", 6);
-        var given = given(System.getProperty("drill.seed"));
+        return fromProperties(name, "drill", "kills", 6);
+    }
+
+    /** The timeline; the count is of changes. */
+    static Drill ofTimeline() {
+        return fromProperties("timeline", "timeline", "changes", 200);
+    }
+
+    private static Drill fromProperties(String name, String prefix, String unit, int usual) {
+        int count = Integer.getInteger(prefix + "." + unit, usual);
+        var given = given(System.getProperty(prefix + ".seed"));
         long seed = given == null ? new Random().nextLong() : given;
-        System.out.printf("[drill] %s: %d kills, seed %d%n", name, kills, seed);
-        return new Drill(name, kills, seed, new Random(seed));
+        var repeat = "-D%s.%s=%d -D%s.seed=%d".formatted(prefix, unit, count, prefix, seed);
+        System.out.printf("[drill] %s: %s%n", name, repeat);
+        return new Drill(name, count, seed, new Random(seed), repeat);
     }
 
     /**
@@ -27,7 +38,7 @@ record Drill(String name, int kills, long seed, Random random) {
      */
     void kill(ServiceProcess service, Duration least, Duration most, AtomicBoolean stop) {
         try {
-            for (int kill = 1; kill <= kills; kill++) {
+            for (int kill = 1; kill <= count; kill++) {
                 Await.pause(
                         least.plusMillis(random.nextInt((int) most.minus(least).toMillis())));
                 service.kill();
@@ -49,7 +60,7 @@ record Drill(String name, int kills, long seed, Random random) {
 
     @Override
     public String toString() {
-        return name + " drill, -Ddrill.kills=" + kills + " -Ddrill.seed=" + seed;
+        return name + " drill, " + repeat;
     }
 
     private static @Nullable Long given(@Nullable String text) {

@@ -3,7 +3,6 @@ package io.keyledger.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.e2e.Api.Answer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ class EnforcementIT {
     private static void aPausedCollectorIsNamedUntilItHasFencedItself(
             Suite suite, Tenant tenant, String system, String secret) {
         var paused = suite.collectors.get(1);
-        signal(paused, "STOP");
+        paused.pause();
         String path;
         try {
             var change = regenerate(tenant, system, "wait=enforced&timeout=PT1S");
@@ -74,7 +73,7 @@ class EnforcementIT {
             assertThat(tenant.api().get(path).body().path("enforcedOn").asInt()).isOne();
             assertThat(state(tenant)).isEqualTo("GONE");
         } finally {
-            signal(paused, "CONT");
+            paused.resume();
         }
 
         var answers = new TreeSet<Integer>();
@@ -127,16 +126,5 @@ class EnforcementIT {
             }
         }
         return "UNKNOWN";
-    }
-
-    private static void signal(ServiceProcess process, String signal) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

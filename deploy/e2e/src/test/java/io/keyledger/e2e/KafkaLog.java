@@ -1,5 +1,6 @@
 package io.keyledger.e2e;
 
+import io.keyledger.event.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -68,6 +72,21 @@ final class KafkaLog {
             producer.send(record).get();
         } catch (Exception e) {
             throw new IllegalStateException("Expected to write to " + record.topic(), e);
+        }
+    }
+
+    /** Has every compacted table rolled each second and compacted as soon as anything can be. */
+    static void compactAlways(String bootstrapServers) {
+        var always = Map.of("segment.ms", "1000", "min.cleanable.dirty.ratio", "0.01", "min.compaction.lag.ms", "0");
+        var changes = always.entrySet().stream()
+                .map(it -> new AlterConfigOp(new ConfigEntry(it.getKey(), it.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        var topics = Topics.TABLES.stream()
+                .collect(Collectors.toMap(it -> new ConfigResource(ConfigResource.Type.TOPIC, it), _ -> changes));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.incrementalAlterConfigs(new HashMap<>(topics)).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

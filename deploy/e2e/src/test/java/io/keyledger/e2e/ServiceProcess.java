@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -29,6 +30,7 @@ final class ServiceProcess implements AutoCloseable {
     private final URI readiness;
     private final Path log;
     private final Map<String, String> environment;
+    private @Nullable Path before;
     private @Nullable Process process;
 
     ServiceProcess(String name, Path jar, int heapMb, URI readiness, Path log, Map<String, String> environment) {
@@ -38,6 +40,11 @@ final class ServiceProcess implements AutoCloseable {
         this.readiness = readiness;
         this.log = log;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** From its next start on, classes of this directory are taken before those of the jar. */
+    void takeBefore(Path classes) {
+        before = classes;
     }
 
     /** Starts the process; does not wait. */
@@ -52,9 +59,11 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar.toString()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(
+                before == null
+                        ? List.of("-jar", jar.toString())
+                        : List.of("-Dloader.path=" + before, "-cp", jar.toString(), LAUNCHER));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -103,6 +112,16 @@ final class ServiceProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGSTOP: it stands still until {@link #resume()}. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
     long pid() {
         return running().pid();
     }
@@ -127,6 +146,17 @@ final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(name + " was never started.");
         }
         return process;
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, "" + pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitEnd() {

@@ -19,6 +19,9 @@ final class Suite implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final Path directory;
+    /** The way of each Collector to the broker, where it can be cut. */
+    final List<BrokerLink> links;
+
     LocalBroker broker;
     LocalPostgres postgres;
     LocalRegistry registry;
@@ -30,9 +33,11 @@ final class Suite implements AutoCloseable {
     final List<URI> collectorManagementUris;
     final URI auditUri;
 
-    private Suite(Path directory, Map<String, String> everywhere) {
+    private Suite(Path directory, Map<String, String> everywhere, List<BrokerLink> links) {
         this.directory = directory;
-        broker = LocalBroker.start(directory.resolve("kafka"));
+        this.links = List.copyOf(links);
+        var settings = LocalBroker.Settings.ephemeral(directory.resolve("kafka"));
+        broker = LocalBroker.start(links.isEmpty() ? settings : BrokerLink.listeners(settings, links));
         postgres = LocalPostgres.start(directory.resolve("postgres"));
         registry = LocalRegistry.start(directory.resolve("registry"));
         int keyPort = Ports.free();
@@ -62,12 +67,27 @@ final class Suite implements AutoCloseable {
 
     /** Starts everything in a new directory and waits until all are ready. */
     static Suite start(String name, Map<String, String> everywhere) {
+        return start(name, everywhere, List.of());
+    }
+
+    /** Like {@link #start}; the ways of the Collectors to the broker can be cut. */
+    static Suite startWithLinks(String name, Map<String, String> everywhere) {
+        return start(name, everywhere, List.of(new BrokerLink(), new BrokerLink()));
+    }
+
+    private static Suite start(String name, Map<String, String> everywhere, List<BrokerLink> links) {
         try {
             var directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "suites")), name + "-")
                     .toAbsolutePath();
-            var suite = new Suite(directory, everywhere);
-            suite.services().forEach(ServiceProcess::spawn);
-            suite.services().forEach(ServiceProcess::awaitReady);
+            var suite = new Suite(directory, everywhere, links);
+            try {
+                suite.services().forEach(ServiceProcess::spawn);
+                suite.services().forEach(ServiceProcess::awaitReady);
+            } catch (RuntimeException | AssertionError e) {
+                // Its processes would go on for ever.
+                suite.close();
+                throw e;
+            }
             return suite;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -127,6 +147,7 @@ final class Suite implements AutoCloseable {
         registry.close();
         postgres.close();
         broker.close();
+        links.forEach(BrokerLink::close);
     }
 
     private ServiceProcess service(
@@ -137,8 +158,8 @@ final class Suite implements AutoCloseable {
                 "target",
                 "keyledger-" + module + "-1.0.0-SNAPSHOT-app.jar");
         var environment = new HashMap<>(everywhere);
-        environment.putAll(own);
         environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.putAll(own);
         environment.put("KEYLEDGER_REGISTRY_URL", registry.url());
         environment.put("KEYLEDGER_LEDGER_PARTITIONS", "" + PARTITIONS);
         var name = environment.getOrDefault("KEYLEDGER_COLLECTOR_ID", module);
@@ -171,8 +192,12 @@ final class Suite implements AutoCloseable {
                 "");
     }
 
-    private static Map<String, String> collectorEnvironment(int number, int port, int managementPort) {
+    private Map<String, String> collectorEnvironment(int number, int port, int managementPort) {
         return Map.of(
+                "KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS",
+                        links.isEmpty()
+                                ? broker.bootstrapServers()
+                                : links.get(number - 1).bootstrapServers(),
                 "SERVER_PORT", "" + port,
                 "MANAGEMENT_SERVER_PORT", "" + managementPort,
                 "KEYLEDGER_COLLECTOR_ID", "collector-" + number);

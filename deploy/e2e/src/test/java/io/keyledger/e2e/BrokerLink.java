@@ -1,0 +1,166 @@
+package io.keyledger.e2e;
+
+import io.keyledger.local.LocalBroker;
+import io.keyledger.local.Ports;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The way of one process to the broker, which can be cut. The broker has a listener of its own for it and names it by the
+ * address here, so that no client finds a way around. A cut holds bytes back and loses none, as a network that drops
+ * packets does for TCP; it may be for some of the process's Kafka clients alone, as when some brokers are out of reach.
+ */
+final class BrokerLink implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+
+    /** Of a request: its size, the API and its version, the number of the request, and how long the client's id is. */
+    private static final int UNTIL_CLIENT_ID = 4 + 2 + 2 + 4 + 2;
+
+    private final int brokerPort = Ports.free();
+    private final ServerSocket server;
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private Predicate<String> isCut = _ -> false;
+
+    BrokerLink() {
+        try {
+            server = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The settings of a broker with a listener for each of these ways. */
+    static LocalBroker.Settings listeners(LocalBroker.Settings broker, List<BrokerLink> links) {
+        var own = "PLAINTEXT://" + HOST + ":" + broker.port();
+        return broker.with(
+                        "listeners",
+                        own + ",CONTROLLER://" + HOST + ":" + broker.controllerPort()
+                                + joined(links, link -> "://" + HOST + ":" + link.brokerPort))
+                .with("advertised.listeners", own + joined(links, link -> "://" + link.bootstrapServers()))
+                .with(
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" + joined(links, _ -> ":PLAINTEXT"))
+                .with("inter.broker.listener.name", "PLAINTEXT");
+    }
+
+    String bootstrapServers() {
+        return HOST + ":" + port();
+    }
+
+    /** Holds back what Kafka clients of these ids say and hear, from now until {@link #mend()}. */
+    synchronized void cut(Predicate<String> clientIds) {
+        isCut = clientIds;
+    }
+
+    synchronized void mend() {
+        isCut = _ -> false;
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        mend();
+        closeQuietly(server);
+        open.forEach(BrokerLink::closeQuietly);
+    }
+
+    private int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                Thread.ofVirtual().start(() -> connect(client));
+            } catch (IOException _) {
+                // Closed; or the client has gone already, and comes again.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        open.add(client);
+        try (client;
+                var broker = new Socket(InetAddress.getLoopbackAddress(), brokerPort)) {
+            open.add(broker);
+            client.setTcpNoDelay(true);
+            broker.setTcpNoDelay(true);
+            var first = new byte[UNTIL_CLIENT_ID];
+            var in = new DataInputStream(client.getInputStream());
+            in.readFully(first);
+            var id = new byte[Math.max(0, ByteBuffer.wrap(first).getShort(UNTIL_CLIENT_ID - 2))];
+            in.readFully(id);
+            var clientId = new String(id, StandardCharsets.UTF_8);
+            awaitMended(clientId);
+            broker.getOutputStream().write(first);
+            broker.getOutputStream().write(id);
+            var back = Thread.ofVirtual().start(() -> pump(clientId, broker, client));
+            pump(clientId, client, broker);
+            back.join();
+            open.remove(broker);
+        } catch (IOException _) {
+            // One side is away: the other learns it by the closed connection.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    private void pump(String clientId, Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            var buffer = new byte[16 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitMended(clientId);
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException _) {
+            // As above.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitMended(String clientId) throws InterruptedException {
+        while (isCut.test(clientId)) {
+            wait();
+        }
+    }
+
+    /** For each of the ways its listener's name and the rest, with a comma before it. */
+    private static String joined(List<BrokerLink> links, Function<BrokerLink, String> rest) {
+        return IntStream.range(0, links.size())
+                .mapToObj(i -> ",LINK" + i + rest.apply(links.get(i)))
+                .collect(Collectors.joining());
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException _) {
+            // It is gone either way.
+        }
+    }
+}

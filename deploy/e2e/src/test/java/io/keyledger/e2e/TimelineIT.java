@@ -1,0 +1,105 @@
+package io.keyledger.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyledger.e2e.BrokenBuild.Break;
+import io.keyledger.e2e.Faults.Kind;
+import io.keyledger.e2e.TimelineChecker.Claim;
+import io.keyledger.e2e.TimelineChecker.Result;
+import io.keyledger.e2e.TimelineChecker.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random changes by several clients, pushes all the time, and one fault after another: what clients saw is held against
+ * what Keyledger claims. A Collector that is broken on purpose shows that the checker would see it.
+ */
+class TimelineIT {
+
+    private static final Duration MAX_STALENESS = Duration.ofSeconds(5);
+    private static final Duration PAST_IT = MAX_STALENESS.plusSeconds(3);
+    private static final Duration WELL_PAST_IT = MAX_STALENESS.plusSeconds(6);
+
+    /** Past the time in which a silent Collector still counts, so that receipts go on without it. */
+    private static final Duration PAST_ITS_COUNTING = MAX_STALENESS.plusSeconds(15);
+
+    /** From so many changes on there is time for long faults. */
+    private static final int MANY = 2_000;
+
+    private static final int BROKEN = 1;
+
+    /** It never finds itself too old, refuses without asking, and confirms what it has not applied. */
+    private static final List<Break> BREAKS = List.of(
+            new Break(
+                    "schemas",
+                    "io.keyledger.table.StalenessRule",
+                    "if (older.compareTo(maxStaleness) <= 0) {",
+                    "if (older != null) {"),
+            new Break(
+                    "ingest-service",
+                    "io.keyledger.ingest.gate.KeyGate",
+                    "refused.key(), refused.reversible());",
+                    "refused.key(), false);"),
+            new Break(
+                    "schemas",
+                    "io.keyledger.client.AppliedRevisions",
+                    "return progress.applied;",
+                    "return Long.MAX_VALUE;"));
+
+    @Test
+    void noClaimIsViolatedAndABrokenCollectorIsFound() throws Exception {
+        var drill = Drill.ofTimeline();
+        var staleness = Map.of("KEYLEDGER_TABLE_MAX_STALENESS", MAX_STALENESS.toSeconds() + "s");
+        try (var suite = Suite.startWithLinks("timeline", staleness)) {
+            KafkaLog.compactAlways(suite.broker.bootstrapServers());
+            noClaimIsViolatedWhateverFails(suite, drill);
+            aBrokenCollectorIsFoundAndNoOther(suite, drill);
+        }
+    }
+
+    private static void noClaimIsViolatedWhateverFails(Suite suite, Drill drill) throws Exception {
+        var longest = drill.count() < MANY ? PAST_IT : PAST_ITS_COUNTING;
+        var result = check(suite, drill, drill.count(), longest, Faults::round);
+        assertThat(result.violations()).as("violations (%s)", drill).isEmpty();
+        assertThat(result.spoken()).containsOnlyKeys(Claim.values());
+    }
+
+    private static void aBrokenCollectorIsFoundAndNoOther(Suite suite, Drill drill) throws Exception {
+        var collector = suite.collectors.get(BROKEN);
+        collector.stop();
+        collector.takeBefore(BrokenBuild.compile(suite.directory(), BREAKS));
+        collector.spawn().awaitReady();
+        var result =
+                check(suite, drill, 0, WELL_PAST_IT, faults -> faults.happen(Kind.CUT_TABLES, BROKEN, WELL_PAST_IT));
+        assertThat(result.violations())
+                .as("found (%s)", drill)
+                .allMatch(violation -> violation.push().collector() == BROKEN);
+        assertThat(result.violations().stream().map(Violation::claim).collect(Collectors.toSet()))
+                .as("found (%s)", drill)
+                .containsExactlyInAnyOrder(Claim.values());
+    }
+
+    private static Result check(Suite suite, Drill drill, int changes, Duration longestFault, Consumer<Faults> happen)
+            throws Exception {
+        var history = new Timeline(suite, drill).run(changes, longestFault, happen);
+        var result = new TimelineChecker(MAX_STALENESS).check(history);
+        drill.print("%d changes, %d pushes, answered %s; claims spoke of %s of them; %d violations"
+                .formatted(
+                        history.changes().size(),
+                        history.pushes().size(),
+                        Timeline.statuses(history),
+                        result.spoken(),
+                        result.violations().size()));
+        for (var claim : Claim.values()) {
+            result.violations().stream()
+                    .filter(violation -> violation.claim() == claim)
+                    .findFirst()
+                    .ifPresent(first -> drill.print(Timeline.tell(history, first)));
+        }
+        return result;
+    }
+}
