@@ -8,7 +8,6 @@ import io.keyledger.key.receipt.Standing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,12 @@ class CollectorResource {
 
             @Nullable Long unreadyRows,
 
-            @Schema(description = "how far its clock is ahead of the broker's") @Nullable
-            Long clockSkewMs) {
+            @Schema(description = "how far its clock is ahead of the broker's; none while too little was heard")
+            @Nullable
+            Long clockSkewMs,
+
+            @Schema(description = "whether that is more than a second") @Nullable
+            Boolean clockOff) {
 
         static CollectorView of(Receipt.Named collector, boolean toOperator) {
             var heard = collector.heard();
@@ -76,9 +79,11 @@ class CollectorResource {
                         null,
                         null,
                         null,
+                        null,
                         null);
             }
             var staleness = status.staleness();
+            var skew = heard.clockSkew();
             return new CollectorView(
                     collector.id(),
                     status.region(),
@@ -91,7 +96,8 @@ class CollectorResource {
                     status.health(),
                     staleness == null ? null : staleness.toMillis(),
                     status.unreadyRows(),
-                    Duration.between(heard.at(), status.reportedAt()).toMillis());
+                    skew == null ? null : skew.toMillis(),
+                    heard.isClockOff());
         }
     }
 

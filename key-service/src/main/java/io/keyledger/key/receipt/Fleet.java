@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The Collectors, by what they say of themselves, joined with the changes that they have to apply. All times are the
@@ -33,6 +36,7 @@ public final class Fleet {
     private final Deque<Tracked> open = new ArrayDeque<>();
 
     private static final class Member {
+        private final ClockSkew clock = new ClockSkew();
         private Heard heard;
         /** Its bit in what is awaited while it counts. */
         private int slot = NO_SLOT;
@@ -51,10 +55,12 @@ public final class Fleet {
      *
      * @param at when Kafka appended it
      * @param now by the broker's clock; what is long past does not count again
+     * @return how far its clock is off, if that is to be told now: once, until it was set
      */
-    public synchronized void onStatus(CollectorStatus status, Instant at, Instant now) {
-        var heard = new Heard(status, at);
-        var member = members.computeIfAbsent(status.collectorId(), _ -> new Member(heard));
+    public synchronized Optional<Duration> onStatus(CollectorStatus status, Instant at, Instant now) {
+        var member = members.computeIfAbsent(status.collectorId(), _ -> new Member(new Heard(status, at, null)));
+        boolean alarm = member.clock.onStatus(status.startedAt(), status.reportedAt(), at);
+        var heard = new Heard(status, at, member.clock.skew().orElse(null));
         member.heard = heard;
         if (heard.standing(now) == Standing.GONE) {
             leave(member);
@@ -67,6 +73,7 @@ public final class Fleet {
         } else {
             join(member);
         }
+        return alarm ? member.clock.skew() : Optional.empty();
     }
 
     /** Takes it that time has passed: whoever is silent for too long counts no more. */
@@ -148,6 +155,21 @@ public final class Fleet {
         var count = new HashMap<Standing, Long>();
         members.values().forEach(member -> count.merge(member.heard.standing(now), 1L, Long::sum));
         return count;
+    }
+
+    /**
+     * The largest skew of a Collector that counts.
+     *
+     * @param ahead whether of those whose clock is ahead of the broker's, or of those behind it
+     */
+    public synchronized Duration clockSkew(boolean ahead) {
+        return members.values().stream()
+                .filter(Member::counts)
+                .flatMap(member -> Stream.ofNullable(member.heard.clockSkew()))
+                .map(skew -> ahead ? skew : skew.negated())
+                .filter(Duration::isPositive)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private void join(Member member) {

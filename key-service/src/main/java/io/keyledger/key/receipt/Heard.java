@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The last that was heard of a Collector.
  *
  * @param at when Kafka appended it, by the broker's clock
+ * @param clockSkew how far its clock is ahead of the broker's, negative if it is behind; null: too little was heard
  */
-public record Heard(CollectorStatus status, Instant at) {
+public record Heard(
+        CollectorStatus status, Instant at, @Nullable Duration clockSkew) {
 
     /** Two reports were due in it, and the third nearly. */
     static final Duration SILENT_AFTER = Duration.ofSeconds(12);
@@ -48,6 +50,11 @@ public record Heard(CollectorStatus status, Instant at) {
                 && status.health() == Health.HEALTHY
                 && staleness != null
                 && staleness.compareTo(CUT_OFF_AFTER) <= 0;
+    }
+
+    /** Whether its clock is so far off that a secret passes noticeably longer or shorter than was agreed. */
+    public boolean isClockOff() {
+        return clockSkew != null && clockSkew.abs().compareTo(ClockSkew.ALARM) > 0;
     }
 
     /** Whether it may let pass what nobody can prove: silent past its fence, and told to go on. */

@@ -7,8 +7,10 @@ import io.keyledger.codec.LedgerCodec;
 import io.keyledger.event.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +34,16 @@ public class ReceiptConfiguration {
                             it -> it.fleet().count(it.time().now()).getOrDefault(standing, 0L))
                     .description("The Collectors by how they stand")
                     .tag("state", standing.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        for (boolean ahead : new boolean[] {true, false}) {
+            TimeGauge.builder(
+                            "keyledger.collectors.clock.skew",
+                            feed,
+                            TimeUnit.MILLISECONDS,
+                            it -> it.fleet().clockSkew(ahead).toMillis())
+                    .description("How far the Collectors' clocks are from the broker's, at most")
+                    .tag("direction", ahead ? "ahead" : "behind")
                     .register(registry);
         }
         feed.start(connection, codec);

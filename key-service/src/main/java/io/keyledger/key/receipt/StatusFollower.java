@@ -5,6 +5,7 @@ import io.keyledger.codec.Decoded;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
 import io.keyledger.event.CollectorReport.CollectorStatus;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,22 @@ final class StatusFollower implements RecordFollower {
         var at = Instant.ofEpochMilli(record.timestamp());
         time.onAppended(at);
         switch (codec.decode(RecordType.COLLECTOR_STATUS, value, record.headers())) {
-            case Decoded.Value<CollectorStatus>(var status) -> fleet.onStatus(status, at, time.now());
+            case Decoded.Value<CollectorStatus>(var status) ->
+                fleet.onStatus(status, at, time.now()).ifPresent(skew -> warn(status, skew));
             // Its Collector keeps its place, as one that is not heard of.
             case Decoded.Unreadable<CollectorStatus>(var _, var message) ->
                 LOG.atWarn()
                         .addKeyValue("offset", record.offset())
                         .log("A Collector's status is not heard: {}", message);
         }
+    }
+
+    private static void warn(CollectorStatus status, Duration skew) {
+        LOG.atWarn()
+                .addKeyValue("collector", status.collectorId())
+                .addKeyValue("skewMs", skew.toMillis())
+                .log("A Collector's clock is off by more than a second: overlaps, grace periods and keys end there"
+                        + " at another time");
     }
 
     @Override
