@@ -54,7 +54,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.keyledger.key.secret")
             .and()
-            .haveNameNotMatching("io\\.keyledger\\.key\\.api\\.(JsonConfiguration.*|OrganizationResource)")
+            .haveNameNotMatching(
+                    "io\\.keyledger\\.key\\.api\\.(JsonConfiguration.*|OrganizationResource)|io\\.keyledger\\.key\\.prober\\.HttpCanaryPush")
             .should()
             .callMethod(Secret.class, "reveal");
 

@@ -18,7 +18,7 @@ public sealed interface CollectorReport {
      * Where a Collector stands: on change and every few seconds.
      *
      * @param region where it runs, as its operator named it
-     * @param address where its management port is reached
+     * @param address where agents reach it, the base of its URLs
      * @param staleness the age of its last proof of freshness; null: none since its start
      * @param maxStaleness for how long it goes on after the older of its last proof and its last acknowledged status
      * @param failOpen whether it goes on even past that

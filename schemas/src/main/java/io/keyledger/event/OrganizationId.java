@@ -6,6 +6,12 @@ import java.util.UUID;
 public record OrganizationId(UUID value) implements Comparable<OrganizationId> {
 
     /**
+     * The organization of the prober, in every ledger. Pushes with its keys are decided like any other, and go nowhere. A
+     * UUID of version 8, made from a name: key-service gives all others random ids, or ones made from other names.
+     */
+    public static final OrganizationId PROBER = of("b43d027f-d107-8edf-9d99-97868ccf4211");
+
+    /**
      * Reads an id from its text.
      *
      * @throws IllegalArgumentException if {@code text} is not a UUID; the message names it

@@ -200,7 +200,8 @@ final class Suite implements AutoCloseable {
                                 : links.get(number - 1).bootstrapServers(),
                 "SERVER_PORT", "" + port,
                 "MANAGEMENT_SERVER_PORT", "" + managementPort,
-                "KEYLEDGER_COLLECTOR_ID", "collector-" + number);
+                "KEYLEDGER_COLLECTOR_ID", "collector-" + number,
+                "KEYLEDGER_COLLECTOR_ADDRESS", local(port).toString());
     }
 
     private Map<String, String> auditEnvironment(int port) {

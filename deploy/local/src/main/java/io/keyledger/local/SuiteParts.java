@@ -89,6 +89,7 @@ final class SuiteParts {
     Part collector(int number, int port, int managementPort) {
         var environment = new HashMap<String, String>();
         environment.put("KEYLEDGER_COLLECTOR_ID", "local-" + number);
+        environment.put("KEYLEDGER_COLLECTOR_ADDRESS", settings.url(port, ""));
         environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         environment.put("MANAGEMENT_SERVER_ADDRESS", settings.address());
         String name = number == 1 ? "ingest-service" : "ingest-service-" + number;

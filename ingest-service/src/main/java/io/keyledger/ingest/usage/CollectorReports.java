@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes the reports of what a Collector knows of itself. */
 final class CollectorReports {
@@ -75,7 +76,7 @@ final class CollectorReports {
                 properties.id(),
                 version,
                 properties.region(),
-                properties.address(),
+                Objects.toString(properties.address(), null),
                 startedAt,
                 clock.instant(),
                 state,

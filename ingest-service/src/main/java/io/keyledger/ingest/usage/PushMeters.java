@@ -23,6 +23,7 @@ public final class PushMeters {
     private final Counter refusals;
     private final Counter allowed;
     private final Counter partly;
+    private final Counter canary;
     private final Map<Denial, Counter> denied;
     private final Map<Verdict.Cause, Counter> unready;
     private final Map<Fault, Counter> faulty;
@@ -35,6 +36,7 @@ public final class PushMeters {
         refusals = counter(registry, "keyledger.auth.failures", "Pushes refused for their key, whole or in part");
         allowed = pushes(registry, "allowed", "none");
         partly = pushes(registry, "partly", "none");
+        canary = pushes(registry, "canary", "none");
         denied = byEnum(Denial.class, denial -> pushes(registry, "denied", denial.code()));
         unready = byEnum(Verdict.Cause.class, cause -> pushes(registry, "unready", cause.code()));
         faulty = byEnum(Fault.class, fault -> pushes(registry, "malformed", fault.code()));
@@ -76,6 +78,11 @@ public final class PushMeters {
     public void onAccepted(int lines, boolean whole) {
         metrics.increment(lines);
         (whole ? allowed : partly).increment();
+    }
+
+    /** A push of the prober was decided, one way or the other: nobody's telemetry, and no failure of anybody. */
+    public void onCanary() {
+        canary.increment();
     }
 
     /** A push was refused whole. */

@@ -83,8 +83,12 @@ public final class PushRecorder {
             List<Optional<HostName>> hosts,
             @Nullable String address,
             Instant at) {
-        meters.onDenied(denied.denial());
         var key = denied.key();
+        if (OrganizationId.PROBER.equals(organization(key))) {
+            meters.onCanary();
+            return;
+        }
+        meters.onDenied(denied.denial());
         var host = hosts.size() == 1 ? hosts.getFirst().orElse(null) : null;
         denials.add(
                 new DenialBook.Refused(

@@ -7,6 +7,7 @@ import io.keyledger.key.directory.DirectoryStatus;
 import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
 import io.keyledger.key.directory.Rebuild;
+import io.keyledger.key.prober.ProberConfiguration;
 import io.keyledger.key.receipt.Receipts;
 import io.keyledger.key.receipt.TestFleet;
 import io.keyledger.key.secret.SecretConfiguration;
@@ -132,7 +133,7 @@ final class ApiServer {
 
     /** The beans that are not under test. No configuration by annotation, so that no scan of the service finds it. */
     @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-    @Import({SecretConfiguration.class, SessionConfiguration.class})
+    @Import({SecretConfiguration.class, SessionConfiguration.class, ProberConfiguration.class})
     @ComponentScan(basePackageClasses = ApiConfiguration.class)
     static class Application {
 

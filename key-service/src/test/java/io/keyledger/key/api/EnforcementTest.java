@@ -191,7 +191,7 @@ class EnforcementTest {
                 .containsExactlyInAnyOrder("id", "region", "state", "lastHeardAt");
 
         var byOperator = server.asOperator().get("/api/v1/collectors?limit=1");
-        assertThat(byOperator.at("/items/0/address")).isEqualTo("10.0.0.1:9081");
+        assertThat(byOperator.at("/items/0/address")).isEqualTo("http://10.0.0.1:8081");
         var next = server.asOperator().get("/api/v1/collectors?cursor=" + byOperator.text("next"));
         assertThat(next.json().at("/items").findValuesAsString("id")).containsExactly("b");
         assertThat(server.asNobody().get("/api/v1/collectors").status()).isEqualTo(401);

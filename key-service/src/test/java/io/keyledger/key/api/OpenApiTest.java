@@ -49,6 +49,7 @@ class OpenApiTest {
                         "post /api/v1/systems/{id}/override/revoke",
                         "delete /api/v1/systems/{id}/override",
                         "get /api/v1/collectors",
+                        "get /api/v1/propagation",
                         "get /api/v1/changes/{eventId}/enforcement",
                         "get /api/v1/commands/{id}"));
         assertThat(api.at("/paths/~1api~1v1~1systems/post/parameters").findValuesAsString("name"))

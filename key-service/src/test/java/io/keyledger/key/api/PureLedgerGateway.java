@@ -33,7 +33,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's rules on maps, with what the processor adds: sequence, idempotency, sources, rows. */
-final class PureLedgerGateway implements CommandGateway, DataKeys {
+public final class PureLedgerGateway implements CommandGateway, DataKeys {
 
     private static final int PARTITIONS = 4;
 
@@ -47,8 +47,8 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
     }
 
     final InMemoryLedgerState state = new InMemoryLedgerState();
-    final InMemoryLedgerTables tables = new InMemoryLedgerTables();
-    final List<LedgerEvent> events = new ArrayList<>();
+    public final InMemoryLedgerTables tables = new InMemoryLedgerTables();
+    public final List<LedgerEvent> events = new ArrayList<>();
     private final Map<UUID, WrappedDataKey> dataKeys = new HashMap<>();
     private final Map<UUID, SealedSecret> sealed = new HashMap<>();
     private final Map<CommandId, CommandReply> replies = new HashMap<>();
@@ -61,7 +61,7 @@ final class PureLedgerGateway implements CommandGateway, DataKeys {
 
     private record First(String fingerprint, CommandReply reply) {}
 
-    PureLedgerGateway() {
+    public PureLedgerGateway() {
         Topics.TABLES.forEach(tables::endLoading);
     }
 

@@ -66,7 +66,7 @@ public record Statuses(
                 id,
                 "1.0.0",
                 "eu-1",
-                "10.0.0.1:9081",
+                "http://10.0.0.1:8081",
                 START,
                 reportedAt,
                 state,

@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * Starts the ledger in its order: topics, the ledger's id and schemas, tables, gateway, Kafka Streams. Each step waits
  * for as long as it takes, on a thread of its own, so that the service itself is up, and says that it is not ready.
  */
-final class LedgerLifecycle implements SmartLifecycle, LedgerId {
+final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerLifecycle.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -81,6 +81,11 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId {
     @Override
     public Optional<UUID> find() {
         return Optional.ofNullable(known);
+    }
+
+    @Override
+    public boolean owns(int partition) {
+        return ready() && streams.owns(partition);
     }
 
     /** How each part is, for people. */

@@ -54,6 +54,15 @@ final class LedgerStreams implements AutoCloseable {
         return started != null && started.state() == State.RUNNING;
     }
 
+    /** Whether the task of that partition is one of this process. */
+    boolean owns(int partition) {
+        var started = streams;
+        return started != null
+                && started.metadataForLocalThreads().stream()
+                        .flatMap(thread -> thread.activeTasks().stream())
+                        .anyMatch(task -> task.taskId().partition() == partition);
+    }
+
     /** Its state, for people. */
     String state() {
         var started = streams;
