@@ -35,6 +35,8 @@ class CanaryIT {
         try (var suite = Suite.start("canary", Map.of("LOGGING_LEVEL_ROOT", "TRACE"))) {
             var answers = new StringBuilder();
             useEverything(suite, secrets, answers);
+            assertThat(suite.services())
+                    .allSatisfy(service -> assertThat(service.log()).content().contains(" TRACE "));
             for (int i = 0; i < secrets.size(); i++) {
                 var secret = secrets.get(i);
                 search(places, "an error's answer", answers.toString().getBytes(StandardCharsets.UTF_8), secret);

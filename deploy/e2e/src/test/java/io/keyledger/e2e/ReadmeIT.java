@@ -69,6 +69,7 @@ class ReadmeIT {
         } finally {
             var down = start(Path.of("target", "readme-down.log").toAbsolutePath(), "deploy/down", "--purge");
             assertThat(down.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(down.exitValue()).as("what deploy/down says").isZero();
             assertThat(up.waitFor(1, TimeUnit.MINUTES))
                     .as("deploy/up has ended")
                     .isTrue();

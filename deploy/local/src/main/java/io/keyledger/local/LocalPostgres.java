@@ -83,12 +83,16 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Makes the database unless it is there. */
     public void createDatabase(String name) {
-        createUnlessThere("SELECT 1 FROM pg_database WHERE datname = ?", name, "CREATE DATABASE " + quoted(name));
-    }
-
-    /** Makes a role that may sign in, unless it is there; its password is not checked on this server. */
-    public void createRole(String name) {
-        createUnlessThere("SELECT 1 FROM pg_roles WHERE rolname = ?", name, "CREATE ROLE " + quoted(name) + " LOGIN");
+        try (Connection connection = dataSource(SUPERUSER).getConnection();
+                var there = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?");
+                var create = connection.createStatement()) {
+            there.setString(1, name);
+            if (!there.executeQuery().next()) {
+                create.execute("CREATE DATABASE " + quoted(name));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expected to make " + name + " in " + jdbcUrl(SUPERUSER), e);
+        }
     }
 
     /** The process id of the postmaster while it runs. */
@@ -130,19 +134,6 @@ public final class LocalPostgres implements AutoCloseable {
                     .setErrorRedirector(Redirect.appendTo(log.toFile()));
         }
         return builder;
-    }
-
-    private void createUnlessThere(String query, String name, String statement) {
-        try (Connection connection = dataSource(SUPERUSER).getConnection();
-                var there = connection.prepareStatement(query);
-                var create = connection.createStatement()) {
-            there.setString(1, name);
-            if (!there.executeQuery().next()) {
-                create.execute(statement);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Expected to make " + name + " in " + jdbcUrl(SUPERUSER), e);
-        }
     }
 
     private static String quoted(String identifier) {

@@ -56,6 +56,10 @@ final class IdempotencyKey {
         var query = request.getQueryString();
         var line = request.getMethod() + ' ' + request.getRequestURI() + (query == null ? "" : '?' + query) + '\n';
         sha256.update(line.getBytes(StandardCharsets.UTF_8));
+        var expected = EntityVersion.ifMatch(request);
+        if (expected != null) {
+            sha256.update(("If-Match: " + expected + '\n').getBytes(StandardCharsets.UTF_8));
+        }
         return HexFormat.of().formatHex(sha256.digest(content));
     }
 

@@ -28,7 +28,7 @@ public record CommandRequest(
      * What makes a repeated request one request.
      *
      * @param key the caller's {@code Idempotency-Key}
-     * @param fingerprint SHA-256 over method, path and body of the request, in hexadecimal
+     * @param fingerprint SHA-256 over method, path, expected version and body of the request, in hexadecimal
      */
     public record Idempotency(String key, String fingerprint) {}
 }

@@ -28,6 +28,17 @@ interface RepeatedCalls extends ApiCalls {
     }
 
     @Test
+    default void aRequestThatExpectsAnotherVersionIsAnother() {
+        var path = "/api/v1/organization/settings";
+        var settings = "{\"agentsActive\":true}";
+        var once = owner().header("Idempotency-Key", "settings-1");
+        var seen = once.header("If-Match", owner().get(path).header("ETag"));
+        assertThat(seen.patch(path, settings).status()).isEqualTo(200);
+        assertThat(seen.patch(path, settings).header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(once.patch(path, settings).text("code")).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
     default void aRepeatedRequestGetsNoSecret() {
         var once = owner().header("Idempotency-Key", "regenerate-1");
         var first = once.post("/api/v1/collector-keys/global/regenerate");
