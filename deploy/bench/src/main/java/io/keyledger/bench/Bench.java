@@ -53,34 +53,50 @@ public final class Bench {
     private void run(String what) throws Exception {
         switch (what) {
             case "propagation" -> propagation();
+            case "slow-follower" -> slowFollower();
             case "push" -> push();
             case "load" -> load();
             case "jmh" -> jmh();
             case "all" -> {
                 propagation();
+                slowFollower();
                 push();
                 load();
                 jmh();
             }
             default ->
                 throw new IllegalArgumentException(
-                        "Expected propagation, push, load, jmh or all, but got " + what + ".");
+                        "Expected propagation, slow-follower, push, load, jmh or all, but got " + what + ".");
         }
     }
 
     private void propagation() throws Exception {
         var machine = Machine.describe(home);
         var figures = new Figures();
-        try (var suite = suite("propagation", 2)) {
-            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, runs);
+        try (var suite = suite("propagation", 2, Map.of())) {
+            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, runs, true);
         }
         write("propagation", machine, figures, List.of());
+    }
+
+    /** The same on three brokers, whose acknowledgements wait for the slowest that is in sync. */
+    private void slowFollower() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        try (var suite = suite("slow-follower", 2, Map.of(TrialSuite.SLOW_FOLLOWER_MS, "200"))) {
+            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 48 : 200, runs, false);
+        }
+        write(
+                "slow-follower",
+                machine,
+                figures,
+                List.of("Three brokers; what the third fetches from the others is held up by 200 ms."));
     }
 
     private void push() throws Exception {
         var machine = Machine.describe(home);
         var figures = new Figures();
-        try (var suite = suite("push", 1)) {
+        try (var suite = suite("push", 1, Map.of())) {
             var notes = new PushBench(suite, work.resolve("push"), figures, isQuick).measure(OPERATOR_TOKEN, runs);
             write("push", machine, figures, notes);
         }
@@ -101,9 +117,10 @@ public final class Bench {
         write("jmh", machine, figures, List.of());
     }
 
-    private TrialSuite suite(String name, int collectors) throws IOException {
+    private TrialSuite suite(String name, int collectors, Map<String, String> more) throws IOException {
         out.println("Starting a suite in " + work.resolve(name));
         var environment = new HashMap<>(System.getenv());
+        environment.putAll(more);
         for (var part : List.of("BROKER", "KEY_SERVICE", "INGEST_SERVICE", "AUDIT_SERVICE")) {
             environment.merge("KEYLEDGER_JAVA_OPTS_" + part, SERVER_JVM, (given, own) -> own + given);
         }

@@ -31,27 +31,33 @@ final class Propagation {
     private final List<Prober> probers;
     private final Figures figures;
     private final int changes;
+    private final boolean hasAims;
 
     private interface Pattern {
         List<Change> run(Changes changes, int count) throws Exception;
     }
 
-    /** @param changes of each pattern in each run */
-    Propagation(TrialSuite suite, Owner owner, List<Prober> probers, Figures figures, int changes) {
+    /**
+     * @param changes of each pattern in each run
+     * @param hasAims whether the aims are meant for this suite
+     */
+    private Propagation(
+            TrialSuite suite, Owner owner, List<Prober> probers, Figures figures, int changes, boolean hasAims) {
         this.suite = suite;
         this.owner = owner;
         this.probers = List.copyOf(probers);
         this.figures = figures;
         this.changes = changes;
+        this.hasAims = hasAims;
     }
 
     /** Runs each pattern so many times, after a warm-up that is not counted. */
-    static void measure(TrialSuite suite, String operatorToken, Figures figures, int changes, int runs)
+    static void measure(TrialSuite suite, String operatorToken, Figures figures, int changes, int runs, boolean hasAims)
             throws Exception {
         try (var owner = Owner.ofNewOrganization(suite.keyService().getPort(), operatorToken, "propagation");
                 var first = new Prober(suite.collectors().get(0).port());
                 var second = new Prober(suite.collectors().get(1).port())) {
-            var propagation = new Propagation(suite, owner, List.of(first, second), figures, changes);
+            var propagation = new Propagation(suite, owner, List.of(first, second), figures, changes, hasAims);
             propagation.warmUp();
             for (int run = 1; run <= runs; run++) {
                 propagation.run(run);
@@ -68,22 +74,28 @@ final class Propagation {
     private void run(int run) throws Exception {
         figures.addTimes(
                 "broker alone: produce to consume", ProduceConsume.measure(suite.bootstrapServers()), null, null);
-        report("even, 20/s", run, Propagation::evenly, true);
+        report("even, 20/s", run, Propagation::evenly, hasAims);
         report("closed loop", run, Propagation::closedLoop, false);
         report("bursts of " + BURST, run, Propagation::bursts, false);
+        new EnforcedChanges(owner, suite.collectors()).measure(figures, "enforced " + run + " ", changes);
         probedAlone(1, run);
         probedAlone(BURST, run);
     }
 
-    private void report(String pattern, int run, Pattern how, boolean hasAims) throws Exception {
+    private void report(String pattern, int run, Pattern how, boolean isAimedAt) throws Exception {
         var todo = new Changes(owner, probers, pattern + " " + run + " ", changes);
         var cpu = CpuMeter.start(suite.processes());
         long begun = System.nanoTime();
         var done = how.run(todo, changes);
         double seconds = (System.nanoTime() - begun) / 1e9;
         times(pattern + ": call → answer", done, Change::callToAnswer, null, null);
-        times(pattern + ": call → refused", done, Change::callToRefused, hasAims ? 12.0 : null, hasAims ? 50.0 : null);
-        times(pattern + ": answer → refused", done, Change::answerToRefused, null, hasAims ? 25.0 : null);
+        times(
+                pattern + ": call → refused",
+                done,
+                Change::callToRefused,
+                isAimedAt ? 12.0 : null,
+                isAimedAt ? 50.0 : null);
+        times(pattern + ": answer → refused", done, Change::answerToRefused, null, isAimedAt ? 25.0 : null);
         figures.add(pattern + ": keys accepted in a push sent after the answer", "of " + changes, (double)
                 done.stream().filter(Change::isAcceptedAfterAnswer).count());
         share(pattern, cpu.stop(), seconds);

@@ -13,6 +13,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker and controller (KRaft) in this JVM, on a kept directory. To stop and start it again on the same
@@ -66,10 +67,16 @@ public final class LocalBroker implements AutoCloseable {
 
     /** Starts; returns when clients can connect. */
     public static LocalBroker start(Settings settings) {
+        return start(settings, null);
+    }
+
+    /** Starts one of a cluster; {@code clusterId} is what its folder is formatted with, null for one of its own. */
+    static LocalBroker start(Settings settings, @Nullable String clusterId) {
         try {
             Files.createDirectories(settings.dataDir());
-            format(settings.dataDir());
-            var server = new KafkaRaftServer(new KafkaConfig(properties(settings), false), Time.SYSTEM);
+            var properties = properties(settings);
+            format(settings.dataDir(), clusterId, settings.overrides().getOrDefault("node.id", "1"));
+            var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
             return new LocalBroker(settings, server);
         } catch (Exception e) {
@@ -100,12 +107,12 @@ public final class LocalBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path dataDir) throws Exception {
+    private static void format(Path dataDir, @Nullable String clusterId, String nodeId) throws Exception {
         String dir = dataDir.toString();
         try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
-                    .setClusterId(clusterId(dataDir))
-                    .setNodeId(1)
+                    .setClusterId(clusterId == null ? clusterId(dataDir) : clusterId)
+                    .setNodeId(Integer.parseInt(nodeId))
                     .addDirectory(dir)
                     .setMetadataLogDirectory(dir)
                     .setControllerListenerName(CONTROLLER)

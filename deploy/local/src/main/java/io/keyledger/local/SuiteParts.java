@@ -50,7 +50,14 @@ final class SuiteParts {
                 settings.data().resolve("kafka").toString(),
                 Integer.toString(port),
                 Integer.toString(settings.port(SuitePort.KAFKA_CONTROLLER))));
+        command.addAll(slowFollower());
         return new ChildPart(settings, "broker", command, frugal(Map.of()), TOKENS, () -> KafkaProbe.answers(port));
+    }
+
+    /** The delay of the slow one of three brokers; empty: there is one. */
+    private List<String> slowFollower() {
+        var delay = settings.environment().get(TrialSuite.SLOW_FOLLOWER_MS);
+        return delay == null ? List.of() : List.of(delay);
     }
 
     Part postgres() {
@@ -120,7 +127,7 @@ final class SuiteParts {
         environment.put("KEYLEDGER_REGISTRY_URL", settings.registry().url());
         environment.put("KEYLEDGER_LEDGER_PARTITIONS", "4");
         environment.put("SPRING_MAIN_BANNER_MODE", "off");
-        environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", "1");
+        environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", slowFollower().isEmpty() ? "1" : "3");
         var command = java(name, app, heap);
         command.addAll(List.of("-jar", settings.app(app).resolve(app + ".jar").toString()));
         URI readiness = URI.create(settings.url(healthPort, READINESS));

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * wanted, from the jars that are built.
  */
 public final class TrialSuite implements AutoCloseable {
+    /** In the environment of a trial: there are three brokers, and the third gets what it fetches so many milliseconds late. */
+    public static final String SLOW_FOLLOWER_MS = "KEYLEDGER_TRIAL_SLOW_FOLLOWER_MS";
+
     private static final List<String> APPS = List.of("key-service", "ingest-service", "audit-service");
 
     private final SuiteSettings settings;
