@@ -119,6 +119,8 @@ final class LedgerRebuild {
                 mended.add(difference.finding());
                 writer.write(number, difference.mend());
             });
+            // Nothing is left open while the next one is read, however long that takes.
+            writer.commit();
         }
         progress.step("writing the stores of partition " + number);
         var meta = new StateRecords.InMemory();

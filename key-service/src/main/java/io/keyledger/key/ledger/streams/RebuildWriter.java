@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class RebuildWriter implements AutoCloseable {
 
     private static final int CHUNK = 10_000;
-    /** As short as the ledger's: what an interrupted rebuild leaves open holds all readers up. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+    /**
+     * Longer than the ledger's, for a table is read on between two of its rows that are mended; and short, for what an
+     * interrupted rebuild leaves open holds all readers up.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int BATCH_BYTES = 256 << 10;
 
@@ -109,6 +114,6 @@ final class RebuildWriter implements AutoCloseable {
     /** Undoes the transaction that may be open. */
     @Override
     public void close() {
-        producer.close(TRANSACTION_TIMEOUT);
+        producer.close(CLOSE_TIMEOUT);
     }
 }
