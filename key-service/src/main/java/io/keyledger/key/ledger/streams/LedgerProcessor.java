@@ -8,7 +8,11 @@ import io.keyledger.key.ledger.CommandReply;
 import io.keyledger.key.ledger.CommandRequest;
 import io.keyledger.key.ledger.Rejection;
 import io.keyledger.key.ledger.Rejection.Fact;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,6 +36,9 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
 
     static final int PURGE_AT_MOST = 500;
     static final Duration UPKEEP_EVERY = Duration.ofHours(1);
+
+    /** As Kafka Streams names it, in the directory of each task. */
+    static final String CHECKPOINT = ".checkpoint";
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerProcessor.class);
     /** No subject has the nil UUID: readers of {@code data-keys} see the erasure of nobody. */
@@ -58,6 +65,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
                 new RecordEncoder(parts.codec()),
                 this::nextEventId);
         requireWhole();
+        forgetCheckpoint(taskContext.stateDir().toPath());
         taskContext.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> purge());
         taskContext.schedule(UPKEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> writeNoOp());
     }
@@ -70,6 +78,19 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
             throw new LedgerRefusesException("Expected the stores of partition " + partition() + " at revision "
                     + written + " or later, where " + Topics.KEY_EVENTS + " is, but they are at " + stored
                     + ": they were lost. Stop all instances and run key-service with " + LedgerCommand.REBUILD + ".");
+        }
+    }
+
+    /**
+     * Kafka Streams 4.2 keeps the checkpoint that it writes when a store is restored (KAFKA-20685). After a kill it would
+     * take the store for whole, with what a transaction had written that was never committed. Without the file it
+     * restores the store from its beginning.
+     */
+    private static void forgetCheckpoint(Path taskDirectory) {
+        try {
+            Files.deleteIfExists(taskDirectory.resolve(CHECKPOINT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected to delete " + CHECKPOINT + " in " + taskDirectory, e);
         }
     }
 
