@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the ledger in its order: topics, the ledger's id and schemas, tables, gateway, Kafka Streams. Each step waits
+ * Starts the ledger in its order: topics, the ledger's id and schemas, Kafka Streams, tables, gateway. Each step waits
  * for as long as it takes, on a thread of its own, so that the service itself is up, and says that it is not ready.
  */
 final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions {
@@ -158,12 +158,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
                 identity.registerSchemas(catalog);
                 return true;
             });
-            patiently("tables", () -> loader.whenLoaded().toCompletableFuture().get());
-            patiently("gateway", () -> {
-                gateway.start();
-                return true;
-            });
-            await(gateway::ready);
+            // Before the tables are there: the stores are restored while these are loaded.
             patiently("streams", () -> {
                 streams.start(
                         LedgerGeneration.inService(kafka),
@@ -177,6 +172,12 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
                                 meters));
                 return true;
             });
+            patiently("tables", () -> loader.whenLoaded().toCompletableFuture().get());
+            patiently("gateway", () -> {
+                gateway.start();
+                return true;
+            });
+            await(gateway::ready);
             started = true;
             await(streams::running);
             step = "running";

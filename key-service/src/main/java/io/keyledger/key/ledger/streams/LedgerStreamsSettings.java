@@ -1,6 +1,7 @@
 package io.keyledger.key.ledger.streams;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,6 +16,11 @@ final class LedgerStreamsSettings {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /** Big fetches: after an unclean stop the stores are read whole. */
+    private static final Map<String, Object> RESTORE = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     /** A broker that is away for long is no reason to give up. */
     private static final Duration PATIENCE = Duration.ofDays(365);
 
@@ -49,6 +55,7 @@ final class LedgerStreamsSettings {
         consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer(settings, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PolledCommands.class.getName());
+        RESTORE.forEach((name, value) -> settings.put(StreamsConfig.restoreConsumerPrefix(name), value));
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * PartitionLedger.MAX_RECORD_BYTES);
