@@ -95,9 +95,7 @@ final class Prober {
 
     /** While Kafka is away each attempt ends so. */
     private static boolean isExpected(Throwable e) {
-        return e instanceof UnansweredException
-                || e instanceof LedgerCanary.RefusedException
-                || e instanceof ReceiptsUnavailableException;
+        return e instanceof UnansweredException || e instanceof ReceiptsUnavailableException;
     }
 
     private void probe(List<Target.Reached> reached) throws InterruptedException {
