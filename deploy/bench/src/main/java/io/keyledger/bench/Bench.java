@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Bench propagation|push|load|jmh|all [--quick] [--runs=3]}: measures, prints a table, and keeps it with its JSON. */
+/**
+ * {@code Bench propagation|slow-follower|push|load|fleet|jmh|all [--quick] [--runs=3] [--collectors=1000] [--readers=50]}: measures, prints
+ * a table, and keeps it with its JSON.
+ */
 public final class Bench {
 
     static final String OPERATOR_TOKEN = "operator-of-the-bench";
@@ -22,13 +26,17 @@ public final class Bench {
     private final Path work;
     private final boolean isQuick;
     private final int runs;
+    private final int collectors;
+    private final int readers;
     private final PrintStream out;
 
-    private Bench(Path home, Path work, boolean isQuick, int runs, PrintStream out) {
+    private Bench(Path home, Path work, List<String> options, PrintStream out) {
         this.home = home;
         this.work = work;
-        this.isQuick = isQuick;
-        this.runs = runs;
+        this.isQuick = options.contains("--quick");
+        this.runs = number(options, "--runs=", isQuick ? 1 : 3);
+        this.collectors = number(options, "--collectors=", isQuick ? 50 : 1_000);
+        this.readers = number(options, "--readers=", Math.min(50, collectors));
         this.out = out;
     }
 
@@ -36,18 +44,20 @@ public final class Bench {
         var home = Path.of(System.getProperty("keyledger.home", ".")).toAbsolutePath();
         var work = Files.createTempDirectory(Files.createDirectories(home.resolve("deploy/bench/target/runs")), "run-");
         var options = Arrays.asList(args);
-        boolean isQuick = options.contains("--quick");
-        int runs = options.stream()
-                .filter(option -> option.startsWith("--runs="))
-                .mapToInt(option -> Integer.parseInt(option.substring("--runs=".length())))
-                .findFirst()
-                .orElse(isQuick ? 1 : 3);
-        var bench = new Bench(home, work, isQuick, runs, System.out);
+        var bench = new Bench(home, work, options, System.out);
         for (var what :
                 options.stream().filter(option -> !option.startsWith("--")).toList()) {
             bench.run(what);
         }
         System.exit(0);
+    }
+
+    private static int number(List<String> options, String name, int usual) {
+        return options.stream()
+                .filter(option -> option.startsWith(name))
+                .mapToInt(option -> Integer.parseInt(option.substring(name.length())))
+                .findFirst()
+                .orElse(usual);
     }
 
     private void run(String what) throws Exception {
@@ -56,17 +66,19 @@ public final class Bench {
             case "slow-follower" -> slowFollower();
             case "push" -> push();
             case "load" -> load();
+            case "fleet" -> fleet();
             case "jmh" -> jmh();
             case "all" -> {
                 propagation();
                 slowFollower();
                 push();
                 load();
+                fleet();
                 jmh();
             }
             default ->
                 throw new IllegalArgumentException(
-                        "Expected propagation, slow-follower, push, load, jmh or all, but got " + what + ".");
+                        "Expected propagation, slow-follower, push, load, fleet, jmh or all, but got " + what + ".");
         }
     }
 
@@ -107,7 +119,27 @@ public final class Bench {
         var figures = new Figures();
         int rows = isQuick ? 100_000 : 1_000_000;
         new LoadingBench(work.resolve("load"), figures, new ManyRows(rows, rows)).measure(runs);
+        for (int run = 1; run <= runs; run++) {
+            new IdleSuite(home, work.resolve("idle-" + run)).measure(figures);
+        }
         write("load", machine, figures, List.of());
+    }
+
+    private void fleet() throws Exception {
+        var machine = Machine.describe(home);
+        var figures = new Figures();
+        try (var suite = suite("fleet", 0, Map.of())) {
+            FleetBench.measure(
+                    suite,
+                    OPERATOR_TOKEN,
+                    figures,
+                    collectors,
+                    readers,
+                    Duration.ofSeconds(isQuick ? 10 : 20),
+                    runs,
+                    work.resolve("fleet.log"));
+        }
+        write("fleet", machine, figures, List.of(FleetBench.describe(collectors, readers)));
     }
 
     private void jmh() throws Exception {

@@ -4,7 +4,6 @@ import io.keyledger.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A Collector beside those of a suite, from this program's own class path. */
 final class CollectorProcess implements AutoCloseable {
@@ -26,19 +25,7 @@ final class CollectorProcess implements AutoCloseable {
         int port = Ports.free();
         int managementPort = Ports.free();
         var log = directory.resolve(id + ".log");
-        var builder = new ProcessBuilder(List.of(
-                        java("java"),
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-Xmx" + heapMb + "m",
-                        "-XX:MetaspaceSize=192m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        var builder = JavaProcess.of(main, heapMb).redirectErrorStream(true).redirectOutput(log.toFile());
         var environment = builder.environment();
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
@@ -53,10 +40,6 @@ final class CollectorProcess implements AutoCloseable {
             Thread.sleep(100);
         }
         return collector;
-    }
-
-    static String java(String program) {
-        return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 
     int port() {

@@ -2,9 +2,10 @@ package io.keyledger.bench;
 
 import io.keyledger.ingest.IngestServiceApplication;
 import io.keyledger.local.LocalBroker;
+import io.keyledger.local.ProcessMemory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** How long a Collector takes to load its tables, and what they take of its memory. */
 final class LoadingBench {
@@ -47,24 +48,18 @@ final class LoadingBench {
         try (var collector = CollectorProcess.start(
                 IngestServiceApplication.class, id, broker.bootstrapServers(), HEAP_MB, directory)) {
             figures.add(what + ": from the start to ready", "s", (System.nanoTime() - begun) / 1e9);
-            figures.add(what + ": resident", "MiB", statusKib(collector, "VmRSS:") / 1024.0);
+            figures.add(
+                    what + ": resident",
+                    "MiB",
+                    ProcessMemory.of(Stream.of(collector.process())).rssKib() / 1024.0);
             figures.add(what + ": heap after a collection", "MiB", heapKib(collector) / 1024.0);
-        }
-    }
-
-    private static long statusKib(CollectorProcess collector, String field) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/" + collector.process().pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith(field))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 
     /** What lives in the heap: the JVM collects before it counts. */
     private static long heapKib(CollectorProcess collector) throws IOException {
         var pid = Long.toString(collector.process().pid());
-        var histogram = new ProcessBuilder(CollectorProcess.java("jcmd"), pid, "GC.class_histogram").start();
+        var histogram = new ProcessBuilder(JavaProcess.program("jcmd"), pid, "GC.class_histogram").start();
         try (var lines = histogram.inputReader()) {
             var total = lines.lines()
                     .filter(line -> line.startsWith("Total"))

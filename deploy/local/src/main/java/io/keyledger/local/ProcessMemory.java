@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * @param rssKib resident: pages that processes share are counted in each
  * @param pssKib proportional: a page that n processes share is counted as an nth in each
  */
-record ProcessMemory(long rssKib, long pssKib) {
+public record ProcessMemory(long rssKib, long pssKib) {
     private static final ProcessMemory NONE = new ProcessMemory(0, 0);
 
     /** The sum over these processes and all that descend from them; zero where the system does not tell. */
-    static ProcessMemory of(Stream<ProcessHandle> roots) {
+    public static ProcessMemory of(Stream<ProcessHandle> roots) {
         return roots.flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .distinct()
                 .map(process -> read(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup")))

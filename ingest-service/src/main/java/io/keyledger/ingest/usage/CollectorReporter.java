@@ -45,7 +45,8 @@ public final class CollectorReporter implements AutoCloseable {
 
     private volatile boolean announced;
 
-    CollectorReporter(
+    /** Sends by this producer, which it closes with itself. */
+    public CollectorReporter(
             LedgerCodec codec,
             Producer<byte[], byte[]> producer,
             CollectorReports reports,
@@ -56,7 +57,8 @@ public final class CollectorReporter implements AutoCloseable {
         this.properties = properties;
     }
 
-    void start() {
+    /** Announces the Collector, and reports from then on. */
+    public void start() {
         timer.execute(this::announce);
         var every = properties.reportEvery().toMillis();
         // With a delay: a process that was paused must not make up for each report that it missed.
@@ -74,7 +76,7 @@ public final class CollectorReporter implements AutoCloseable {
     }
 
     /** Something that the status tells has changed: told at once, or as soon as the last status is old enough. */
-    void onChange() {
+    public void onChange() {
         if (announced && soon.compareAndSet(false, true)) {
             var wait = properties.debounce().toNanos() - (System.nanoTime() - toldNanos);
             try {

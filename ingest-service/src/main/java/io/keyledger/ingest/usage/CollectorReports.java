@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Makes the reports of what a Collector knows of itself. */
-final class CollectorReports {
+public final class CollectorReports {
 
     /** A report with what has to be given back if it was not told. */
     record Part<T extends CollectorReport>(String key, T report, Runnable giveBack) {}
@@ -41,7 +41,8 @@ final class CollectorReports {
     private final InstantSource clock;
     private final Instant startedAt;
 
-    CollectorReports(
+    /** Tells of these tables and books, as a Collector that starts now. */
+    public CollectorReports(
             CollectorProperties properties,
             String version,
             StalenessRule rule,
