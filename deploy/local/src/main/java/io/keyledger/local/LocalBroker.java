@@ -71,7 +71,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** Starts one of a cluster; {@code clusterId} is what its folder is formatted with, null for one of its own. */
-    static LocalBroker start(Settings settings, @Nullable String clusterId) {
+    public static LocalBroker start(Settings settings, @Nullable String clusterId) {
         try {
             Files.createDirectories(settings.dataDir());
             var properties = properties(settings);
