@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -43,11 +44,11 @@ final class BrokenBuild {
         }
     }
 
-    /** A directory with the broken classes. */
-    static Path compile(Path directory, List<Break> breaks) {
+    /** A new directory with the broken classes. */
+    static Path compile(Path directory, Collection<Break> breaks) {
         try {
-            var sources = Files.createDirectories(directory.resolve("broken-sources"));
-            var classes = Files.createDirectories(directory.resolve("broken-classes"));
+            var sources = Files.createTempDirectory(directory, "broken-sources-");
+            var classes = Files.createTempDirectory(directory, "broken-classes-");
             var path = String.join(
                     File.pathSeparator,
                     HOME.resolve("schemas/target/classes").toString(),

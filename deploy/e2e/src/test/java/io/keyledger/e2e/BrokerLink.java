@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,12 +34,18 @@ final class BrokerLink implements AutoCloseable {
     /** Of a request: its size, the API and its version, the number of the request, and how long the client's id is. */
     private static final int UNTIL_CLIENT_ID = 4 + 2 + 2 + 4 + 2;
 
-    private final int brokerPort = Ports.free();
+    private final int brokerPort;
     private final ServerSocket server;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private Predicate<String> isCut = _ -> false;
 
     BrokerLink() {
+        this(Ports.free());
+    }
+
+    /** @param brokerPort where the broker listens, or will */
+    BrokerLink(int brokerPort) {
+        this.brokerPort = brokerPort;
         try {
             server = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -50,10 +57,10 @@ final class BrokerLink implements AutoCloseable {
     /** The settings of a broker with a listener for each of these ways. */
     static LocalBroker.Settings listeners(LocalBroker.Settings broker, List<BrokerLink> links) {
         var own = "PLAINTEXT://" + HOST + ":" + broker.port();
-        return broker.with(
-                        "listeners",
-                        own + ",CONTROLLER://" + HOST + ":" + broker.controllerPort()
-                                + joined(links, link -> "://" + HOST + ":" + link.brokerPort))
+        var controller = Objects.equals(broker.overrides().get("process.roles"), "broker")
+                ? ""
+                : ",CONTROLLER://" + HOST + ":" + broker.controllerPort();
+        return broker.with("listeners", own + controller + joined(links, link -> "://" + HOST + ":" + link.brokerPort))
                 .with("advertised.listeners", own + joined(links, link -> "://" + link.bootstrapServers()))
                 .with(
                         "listener.security.protocol.map",
