@@ -50,8 +50,8 @@ final class IdleSuite {
         if (suite == null) {
             throw new IOException("Expected a running suite in " + data);
         }
-        // Every part descends from the supervisor.
-        var all = ProcessMemory.of(Stream.of(suite));
+        // PostgreSQL alone does not descend from the supervisor.
+        var all = ProcessMemory.of(Stream.concat(Stream.of(suite), parts.values().stream()));
         long supervisor = all.rssKib();
         for (var part : parts.entrySet()) {
             long resident = ProcessMemory.of(Stream.of(part.getValue())).rssKib();
