@@ -71,7 +71,8 @@ final class ChildPart implements Part {
         process = started;
         pidFile.write(started.toHandle());
         started.getOutputStream().close();
-        Thread.ofVirtual().name(name + "-log").start(() -> log.copy(started.getInputStream()));
+        // A virtual thread would hold its carrier while it waits for output, and there are more parts than carriers.
+        Thread.ofPlatform().daemon().name(name + "-log").start(() -> log.copy(started.getInputStream()));
     }
 
     @Override
