@@ -21,8 +21,6 @@ final class FleetBench implements AutoCloseable {
     private static final Duration SETTLES = Duration.ofSeconds(2);
     private static final String KEY_SERVICE = "key-service";
     private static final String COLLECTORS = "the Collectors";
-    private static final String IDLE = "without Collectors: CPU of key-service, idle";
-    private static final String CHANGE = "without Collectors: CPU of key-service for a change";
     /** Whose part in it is shown: the others take no more than for any change. */
     private static final Set<String> SHOWN = Set.of("broker", KEY_SERVICE);
 
@@ -42,12 +40,7 @@ final class FleetBench implements AutoCloseable {
      *
      * @param statuses that were written meanwhile
      */
-    private record Taken(RateStep result, double seconds, Map<String, Duration> cpu, long statuses) {
-
-        double micros(String process) {
-            return cpu.getOrDefault(process, Duration.ZERO).toNanos() / 1e3;
-        }
-    }
+    private record Taken(RateStep result, double seconds, Map<String, Duration> cpu, long statuses) {}
 
     private FleetBench(TrialSuite suite, String operatorToken, Figures figures, int collectors, Duration step) {
         this.changes = new ChangesAtRate(suite, operatorToken);
@@ -103,13 +96,10 @@ final class FleetBench implements AutoCloseable {
     }
 
     private void withoutCollectors() throws InterruptedException {
-        var idle = taken(this::nothing);
-        figures.add(IDLE, "µs a second", idle.micros(KEY_SERVICE) / idle.seconds());
         var taken = taken(() -> changes.run(RATE_ALONE, step, 0));
         var name = String.format(Locale.ROOT, "without Collectors, %.0f changes/s", RATE_ALONE);
         figures.addTimes(name + ": call → receipt", taken.result().times(), null, null);
         share(name, taken);
-        figures.add(CHANGE, "µs a change", beyondIdle(taken) / taken.result().made());
     }
 
     private void quiet() throws InterruptedException {
@@ -153,19 +143,18 @@ final class FleetBench implements AutoCloseable {
                         name + ": CPU of " + process, "% of a core", cpu.toMillis() / taken.seconds() / 10));
     }
 
-    /** What is left of key-service's time without that of the changes, which it takes without Collectors too. */
+    /**
+     * All of key-service's time is told to the statuses: what it takes without them changes with its compilers and its
+     * collections more than a status costs.
+     */
     private void perStatus(String name, Taken taken) {
         double perSecond = taken.statuses() / taken.seconds();
         figures.add(name + ": statuses", "records/s", perSecond);
         figures.add(name + ": keys, values and headers of statuses", "KiB/s", perSecond * statuses.bytesOfOne() / 1024);
         figures.add(
-                name + ": CPU of key-service for a status",
+                name + ": CPU of key-service by the number of statuses, the changes included",
                 "µs",
-                (beyondIdle(taken) - taken.result().made() * figures.median(CHANGE)) / taken.statuses());
-    }
-
-    private double beyondIdle(Taken taken) {
-        return taken.micros(KEY_SERVICE) - taken.seconds() * figures.median(IDLE);
+                taken.cpu().getOrDefault(KEY_SERVICE, Duration.ZERO).toNanos() / 1e3 / taken.statuses());
     }
 
     private Taken taken(Work work) throws InterruptedException {
