@@ -1,5 +1,6 @@
 package io.keyledger.e2e;
 
+import io.keyledger.local.BrokerLink;
 import io.keyledger.local.LocalBroker;
 import io.keyledger.local.Ports;
 import java.nio.file.Path;

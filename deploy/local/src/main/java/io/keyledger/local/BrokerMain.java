@@ -1,6 +1,5 @@
 package io.keyledger.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
 final class BrokerMain {
     private BrokerMain() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         var settings = new LocalBroker.Settings(
                 Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), Map.of());
         if (args.length > 3) {

@@ -1,6 +1,5 @@
 package io.keyledger.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +16,15 @@ import org.apache.kafka.common.Uuid;
 public final class LocalCluster implements AutoCloseable {
 
     private static final int SIZE = 3;
-    private static final String HOST = "127.0.0.1";
+    private static final Map<String, String> REPLICATED = Map.of(
+            "default.replication.factor", "3",
+            "min.insync.replicas", "2",
+            "offsets.topic.replication.factor", "3",
+            "transaction.state.log.replication.factor", "3",
+            "transaction.state.log.min.isr", "2");
 
     private final List<LocalBroker> brokers = new ArrayList<>();
-    private final List<DelayingLink> links = new ArrayList<>();
+    private final List<BrokerLink> links = new ArrayList<>();
     private final String id = Uuid.randomUuid().toString();
     private final LocalBroker.Settings first;
     private final Duration slowness;
@@ -36,14 +40,14 @@ public final class LocalCluster implements AutoCloseable {
      * @param first the first one's; the folders of the others lie beside its own
      * @param slowness how long whatever the third broker fetches from the others is held up
      */
-    public static LocalCluster start(LocalBroker.Settings first, Duration slowness) throws IOException {
+    public static LocalCluster start(LocalBroker.Settings first, Duration slowness) {
         var cluster = new LocalCluster(first, slowness);
         try {
             for (int node = 1; node <= SIZE; node++) {
                 cluster.startBroker(node);
             }
             return cluster;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
@@ -63,41 +67,22 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         brokers.reversed().forEach(LocalBroker::close);
-        links.forEach(DelayingLink::close);
+        links.forEach(BrokerLink::close);
     }
 
-    private void startBroker(int node) throws IOException {
-        // The others reach it through a link that knows who is slow.
-        var link = DelayingLink.to(Ports.free(), "broker-" + SIZE + "-fetcher-", slowness);
+    private void startBroker(int node) {
+        var link = new BrokerLink();
+        link.slow(id -> id.startsWith("broker-" + SIZE + "-fetcher-"), slowness);
         links.add(link);
-        int port = node == 1 ? first.port() : Ports.free();
-        var properties = new HashMap<>(common());
-        var listeners = listeners(port, link.target());
-        if (node > 1) {
-            properties.put("process.roles", "broker");
-        } else {
-            listeners += ",CONTROLLER://" + HOST + ":" + first.controllerPort();
-        }
-        properties.put("node.id", Integer.toString(node));
-        properties.put("listeners", listeners);
-        properties.put("advertised.listeners", listeners(port, link.port()));
-        properties.putAll(first.overrides());
         Path folder = first.dataDir().resolveSibling(first.dataDir().getFileName() + "-" + node);
-        brokers.add(LocalBroker.start(new LocalBroker.Settings(folder, port, first.controllerPort(), properties), id));
-    }
-
-    private static String listeners(int clients, int brokers) {
-        return "PLAINTEXT://" + HOST + ":" + clients + ",REPLICATION://" + HOST + ":" + brokers;
-    }
-
-    private static Map<String, String> common() {
-        return Map.of(
-                "inter.broker.listener.name", "REPLICATION",
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "default.replication.factor", "3",
-                "min.insync.replicas", "2",
-                "offsets.topic.replication.factor", "3",
-                "transaction.state.log.replication.factor", "3",
-                "transaction.state.log.min.isr", "2");
+        int port = node == 1 ? first.port() : Ports.free();
+        var properties = new HashMap<>(REPLICATED);
+        properties.put("node.id", Integer.toString(node));
+        properties.put("process.roles", node == 1 ? "broker,controller" : "broker");
+        properties.putAll(first.overrides());
+        var settings = new LocalBroker.Settings(folder, port, first.controllerPort(), properties);
+        // The others reach it by the link, which knows who is slow.
+        var linked = BrokerLink.listeners(settings, List.of(link)).with("inter.broker.listener.name", "LINK0");
+        brokers.add(LocalBroker.start(linked, id));
     }
 }

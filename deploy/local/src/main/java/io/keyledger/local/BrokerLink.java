@@ -1,7 +1,5 @@
-package io.keyledger.e2e;
+package io.keyledger.local;
 
-import io.keyledger.local.LocalBroker;
-import io.keyledger.local.Ports;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The way of one process to the broker, which can be cut. The broker has a listener of its own for it and names it by the
- * address here, so that no client finds a way around. A cut holds bytes back and loses none, as a network that drops
- * packets does for TCP; it may be for some of the process's Kafka clients alone, as when some brokers are out of reach.
+ * A way to a broker, for trials, which can be cut or made slow. The broker has a listener of its own for it and names it by
+ * the address here, so that no client finds a way around. A cut holds bytes back and loses none, as a network that drops
+ * packets does for TCP. Either may be for some Kafka clients alone: a client is known by the id in the header of its first
+ * request (Kafka protocol guide, "Request Headers").
  */
-final class BrokerLink implements AutoCloseable {
+public final class BrokerLink implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
@@ -38,13 +38,16 @@ final class BrokerLink implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private Predicate<String> isCut = _ -> false;
+    private Predicate<String> isSlow = _ -> false;
+    private Duration delay = Duration.ZERO;
 
-    BrokerLink() {
+    /** To a broker that is yet to be started, by {@link #listeners}. */
+    public BrokerLink() {
         this(Ports.free());
     }
 
     /** @param brokerPort where the broker listens, or will */
-    BrokerLink(int brokerPort) {
+    public BrokerLink(int brokerPort) {
         this.brokerPort = brokerPort;
         try {
             server = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
@@ -55,7 +58,7 @@ final class BrokerLink implements AutoCloseable {
     }
 
     /** The settings of a broker with a listener for each of these ways. */
-    static LocalBroker.Settings listeners(LocalBroker.Settings broker, List<BrokerLink> links) {
+    public static LocalBroker.Settings listeners(LocalBroker.Settings broker, List<BrokerLink> links) {
         var own = "PLAINTEXT://" + HOST + ":" + broker.port();
         var controller = Objects.equals(broker.overrides().get("process.roles"), "broker")
                 ? ""
@@ -68,16 +71,24 @@ final class BrokerLink implements AutoCloseable {
                 .with("inter.broker.listener.name", "PLAINTEXT");
     }
 
-    String bootstrapServers() {
-        return HOST + ":" + port();
+    /** Where clients that take this way connect. */
+    public String bootstrapServers() {
+        return HOST + ":" + server.getLocalPort();
     }
 
     /** Holds back what Kafka clients of these ids say and hear, from now until {@link #mend()}. */
-    synchronized void cut(Predicate<String> clientIds) {
+    public synchronized void cut(Predicate<String> clientIds) {
         isCut = clientIds;
     }
 
-    synchronized void mend() {
+    /** Has Kafka clients of these ids hear everything so much later, from their next connection on. */
+    synchronized void slow(Predicate<String> clientIds, Duration by) {
+        isSlow = clientIds;
+        delay = by;
+    }
+
+    /** Ends the cut. */
+    public synchronized void mend() {
         isCut = _ -> false;
         notifyAll();
     }
@@ -87,10 +98,6 @@ final class BrokerLink implements AutoCloseable {
         mend();
         closeQuietly(server);
         open.forEach(BrokerLink::closeQuietly);
-    }
-
-    private int port() {
-        return server.getLocalPort();
     }
 
     private void accept() {
@@ -120,8 +127,8 @@ final class BrokerLink implements AutoCloseable {
             awaitMended(clientId);
             broker.getOutputStream().write(first);
             broker.getOutputStream().write(id);
-            var back = Thread.ofVirtual().start(() -> pump(clientId, broker, client));
-            pump(clientId, client, broker);
+            var back = Thread.ofVirtual().start(() -> pump(clientId, broker, client, delayOf(clientId)));
+            pump(clientId, client, broker, Duration.ZERO);
             back.join();
             open.remove(broker);
         } catch (IOException _) {
@@ -133,7 +140,7 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void pump(String clientId, Socket from, Socket to) {
+    private void pump(String clientId, Socket from, Socket to, Duration wait) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -141,6 +148,7 @@ final class BrokerLink implements AutoCloseable {
             var buffer = new byte[16 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 awaitMended(clientId);
+                Thread.sleep(wait);
                 out.write(buffer, 0, read);
             }
         } catch (IOException _) {
@@ -148,6 +156,10 @@ final class BrokerLink implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized Duration delayOf(String clientId) {
+        return isSlow.test(clientId) ? delay : Duration.ZERO;
     }
 
     private synchronized void awaitMended(String clientId) throws InterruptedException {
