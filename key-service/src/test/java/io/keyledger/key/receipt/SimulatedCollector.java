@@ -12,6 +12,7 @@ import io.keyledger.event.CollectorReport.CollectorStatus;
 import io.keyledger.event.CollectorReport.Health;
 import io.keyledger.event.CollectorReport.State;
 import io.keyledger.event.Topics;
+import io.keyledger.key.KeyServiceSuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class SimulatedCollector implements AutoCloseable {
                 .onApplied(this::report)
                 .start();
         loader.whenLoaded().toCompletableFuture().join();
+        // As a Collector does, which is not ready before: one that has proved nothing yet lags.
+        KeyServiceSuite.await("its first proof", () -> loader.freshness().isProved());
         isLoaded = true;
         report();
     }
