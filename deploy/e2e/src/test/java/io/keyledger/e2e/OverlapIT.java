@@ -52,7 +52,10 @@ class OverlapIT {
                     .as("pushed to collector %d before the end: %d", collector, status)
                     .isTrue();
         }
-        Await.until("the end of the overlap", Duration.ofSeconds(30), () -> Instant.now().isAfter(end));
+        Await.until(
+                "the end of the overlap",
+                Duration.ofSeconds(30),
+                () -> Instant.now().isAfter(end));
     }
 
     private static void assertPasses(Tenant tenant, String secret) {
