@@ -5,6 +5,7 @@ import io.keyledger.event.SystemId;
 import io.keyledger.key.ledger.Command.LinkHosts;
 import io.keyledger.key.ledger.Command.ReplaceHosts;
 import io.keyledger.key.ledger.Command.UnlinkHosts;
+import io.keyledger.key.ledger.LedgerState.SystemState;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.util.Collection;
 import java.util.List;
@@ -26,15 +27,11 @@ final class HostDecider {
     }
 
     static Decision replace(ReplaceHosts command, Situation situation) {
-        var found = situation.findSystem(command.systemId());
-        if (found.isEmpty()) {
-            return Situation.noSuchSystem(command.systemId());
-        }
-        var system = found.get();
-        var refusal = Situation.refuseVersion("System " + system.id(), command.expectedVersion(), system.version());
-        if (refusal.isPresent()) {
-            return new Decision.Rejected(refusal.get());
-        }
+        return situation.ofSystem(
+                command.systemId(), command.expectedVersion(), system -> replace(command, system, situation));
+    }
+
+    private static Decision replace(ReplaceHosts command, SystemState system, Situation situation) {
         // A System may have a million hosts: no more are read than could pass, and one that tells that they cannot.
         var readable = command.hosts().size() + Limits.HOST_CHANGES + 1;
         var surplus = new TreeSet<>(situation.state().hostsOf(situation.id(), system.id(), null, readable));

@@ -18,15 +18,11 @@ final class HostPartDecider {
     private HostPartDecider() {}
 
     static Decision link(LinkEachHost command, Situation situation) {
-        var found = situation.findSystem(command.systemId());
-        if (found.isEmpty()) {
-            return Situation.noSuchSystem(command.systemId());
-        }
-        var system = found.get();
-        var refusal = Situation.refuseVersion("System " + system.id(), command.expectedVersion(), system.version());
-        if (refusal.isPresent()) {
-            return new Decision.Rejected(refusal.get());
-        }
+        return situation.ofSystem(
+                command.systemId(), command.expectedVersion(), system -> link(command, system, situation));
+    }
+
+    private static Decision link(LinkEachHost command, SystemState system, Situation situation) {
         if (command.hosts().size() > Limits.HOST_CHANGES) {
             return HostDecider.refuseTooMany(command.hosts().size());
         }

@@ -9,6 +9,7 @@ import io.keyledger.key.ledger.LedgerState.SystemState;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ record Situation(OrganizationId id, LedgerState state, Instant now) {
     /** The System's own key, if it is active. */
     Optional<KeyState> findActiveOverride(SystemState system) {
         return findKey(system.overrideKeyId()).filter(KeyState::active);
+    }
+
+    /** Decides of a System that is there, if it is at the version that the editor saw; null: whatever it is at. */
+    Decision ofSystem(SystemId system, @Nullable Long expected, Function<SystemState, Decision> decide) {
+        return findSystem(system)
+                .map(found -> refuseVersion("System " + found.id(), expected, found.version())
+                        .<Decision>map(Decision.Rejected::new)
+                        .orElseGet(() -> decide.apply(found)))
+                .orElseGet(() -> noSuchSystem(system));
     }
 
     static Decision noSuchSystem(SystemId system) {

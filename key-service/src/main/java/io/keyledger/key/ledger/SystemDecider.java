@@ -9,6 +9,7 @@ import io.keyledger.event.SystemId;
 import io.keyledger.key.ledger.Command.RegisterSystem;
 import io.keyledger.key.ledger.Command.RemoveSystem;
 import io.keyledger.key.ledger.Command.RenameSystem;
+import io.keyledger.key.ledger.LedgerState.SystemState;
 import io.keyledger.key.ledger.Rejection.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +51,10 @@ final class SystemDecider {
     }
 
     static Decision remove(RemoveSystem command, Situation situation) {
-        var found = situation.findSystem(command.systemId());
-        if (found.isEmpty()) {
-            return Situation.noSuchSystem(command.systemId());
-        }
-        var system = found.get();
-        var refusal = Situation.refuseVersion("System " + system.id(), command.expectedVersion(), system.version());
-        if (refusal.isPresent()) {
-            return new Decision.Rejected(refusal.get());
-        }
+        return situation.ofSystem(command.systemId(), command.expectedVersion(), system -> remove(system, situation));
+    }
+
+    private static Decision remove(SystemState system, Situation situation) {
         if (system.hostCount() > 0) {
             return Decision.reject(
                     Fact.SYSTEM_HAS_HOSTS,
