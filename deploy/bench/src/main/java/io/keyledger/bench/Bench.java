@@ -84,7 +84,7 @@ public final class Bench {
 
     private void propagation() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         try (var suite = suite("propagation", 2, Map.of())) {
             Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 192 : 1_000, runs, true);
         }
@@ -94,7 +94,7 @@ public final class Bench {
     /** The same on three brokers, whose acknowledgements wait for the slowest that is in sync. */
     private void slowFollower() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         try (var suite = suite("slow-follower", 2, Map.of(TrialSuite.SLOW_FOLLOWER_MS, "200"))) {
             Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 48 : 200, runs, false);
         }
@@ -107,7 +107,7 @@ public final class Bench {
 
     private void push() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         try (var suite = suite("push", 1, Map.of())) {
             var notes = new PushBench(suite, work.resolve("push"), figures, isQuick).measure(OPERATOR_TOKEN, runs);
             write("push", machine, figures, notes);
@@ -116,7 +116,7 @@ public final class Bench {
 
     private void load() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         int rows = isQuick ? 100_000 : 1_000_000;
         new LoadingBench(work.resolve("load"), figures, new ManyRows(rows, rows)).measure(runs);
         for (int run = 1; run <= runs; run++) {
@@ -127,7 +127,7 @@ public final class Bench {
 
     private void fleet() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         try (var suite = suite("fleet", 0, Map.of())) {
             FleetBench.measure(
                     suite,
@@ -144,9 +144,14 @@ public final class Bench {
 
     private void jmh() throws Exception {
         var machine = Machine.describe(home);
-        var figures = new Figures();
+        var figures = figures();
         PureBench.measure(figures, isQuick, runs);
         write("jmh", machine, figures, List.of());
+    }
+
+    /** Each is printed when it is measured, for the whole takes minutes. */
+    private Figures figures() {
+        return new Figures(line -> out.println("  " + line));
     }
 
     private TrialSuite suite(String name, int collectors, Map<String, String> more) throws IOException {
@@ -156,7 +161,9 @@ public final class Bench {
         for (var part : List.of("BROKER", "KEY_SERVICE", "INGEST_SERVICE", "AUDIT_SERVICE")) {
             environment.merge("KEYLEDGER_JAVA_OPTS_" + part, SERVER_JVM, (given, own) -> own + given);
         }
-        return TrialSuite.start(home, work.resolve(name), collectors, OPERATOR_TOKEN, environment, out);
+        var suite = TrialSuite.start(home, work.resolve(name), collectors, OPERATOR_TOKEN, environment, out);
+        out.println("Warming up, then measuring");
+        return suite;
     }
 
     private void write(String name, Map<String, String> machine, Figures figures, List<String> notes)

@@ -5,12 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured, one value for each run, in the order in which it was first measured. */
 final class Figures {
 
     private final Map<String, Figure> byName = new LinkedHashMap<>();
+    private final Consumer<String> progress;
+
+    /** @param progress hears of each value when it is measured, one line for each */
+    Figures(Consumer<String> progress) {
+        this.progress = progress;
+    }
 
     /**
      * One figure.
@@ -64,6 +71,7 @@ final class Figures {
         byName.computeIfAbsent(name, _ -> new Figure(name, unit, new ArrayList<>(), aim))
                 .runs()
                 .add(value);
+        progress.accept(name + ": " + number(value) + " " + unit);
     }
 
     void add(String name, String unit, double value) {
