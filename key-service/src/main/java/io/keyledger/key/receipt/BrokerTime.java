@@ -21,19 +21,23 @@ final class BrokerTime {
     private final Supplier<Duration> age;
     private volatile Latest latest;
 
-    /** The newest record: when it was appended by the broker's clock, and when it came here by ours. */
-    private record Latest(Instant appended, long cameNanos) {}
+    /**
+     * The newest record: when it was appended by the broker's clock, and when it came here by ours.
+     *
+     * @param isLive whether it came as it was appended, not with the history that is read at a start
+     */
+    private record Latest(Instant appended, long cameNanos, boolean isLive) {}
 
     /** @param age of the last proof that all statuses have been read */
     BrokerTime(LongSupplier nanoClock, InstantSource wallClock, Supplier<Duration> age) {
         this.nanoClock = nanoClock;
         this.wallClock = wallClock;
         this.age = age;
-        this.latest = new Latest(Instant.EPOCH, nanoClock.getAsLong());
+        this.latest = new Latest(Instant.EPOCH, nanoClock.getAsLong(), false);
     }
 
     void onAppended(Instant at) {
-        latest = new Latest(at, nanoClock.getAsLong());
+        latest = new Latest(at, nanoClock.getAsLong(), !age.get().equals(Freshness.NEVER));
     }
 
     /** Now, as far as it has been read. */
@@ -45,6 +49,10 @@ final class BrokerTime {
     private Instant running() {
         var newest = latest;
         var byBroker = newest.appended().plusNanos(nanoClock.getAsLong() - newest.cameNanos());
+        if (newest.isLive()) {
+            // A clock of ours that is ahead would forget Collectors that still accept.
+            return byBroker;
+        }
         var byWall = wallClock.instant().minus(SKEW);
         return byBroker.isAfter(byWall) ? byBroker : byWall;
     }

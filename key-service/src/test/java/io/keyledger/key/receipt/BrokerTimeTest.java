@@ -42,8 +42,20 @@ class BrokerTimeTest {
     }
 
     @Test
+    void aClockThatIsAheadForgetsNobodyWhoSpeaks() {
+        wall = BROKER.plus(Duration.ofHours(1));
+        time.onAppended(BROKER);
+        pass(Duration.ofSeconds(3));
+
+        assertThat(time.now()).isEqualTo(BROKER.plusSeconds(3));
+    }
+
+    @Test
     void oldRecordsAreKnownToBeOldByTheWallClockWithALargeTolerance() {
+        age = Freshness.NEVER;
         time.onAppended(BROKER.minus(Duration.ofDays(1)));
+
+        age = Duration.ZERO;
 
         assertThat(time.now()).isEqualTo(BROKER.minusSeconds(30));
     }
