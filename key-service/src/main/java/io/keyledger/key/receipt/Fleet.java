@@ -90,7 +90,7 @@ public final class Fleet {
     public synchronized void reset() {
         members.clear();
         slots.clear();
-        open.forEach(Tracked::complete);
+        open.forEach(Tracked::giveUp);
         open.clear();
     }
 
@@ -116,7 +116,7 @@ public final class Fleet {
         }
         open.addLast(tracked);
         if (open.size() > MAX_OPEN) {
-            open.removeFirst().complete();
+            open.removeFirst().giveUp();
         }
         return tracked;
     }

@@ -62,9 +62,9 @@ final class RecentChanges {
         }
     }
 
-    /** An event that was not seen when it was made. */
+    /** An event that was not seen when it was made. Its receipt is looked at, and nobody is told when it is confirmed. */
     Tracked past(int partition, LedgerEvent event) {
-        return fleet.track(target(partition, event, event.occurredAt().plus(SETTLED_FOR_CERTAIN)), false);
+        return new Tracked(target(partition, event, event.occurredAt().plus(SETTLED_FOR_CERTAIN)), false);
     }
 
     /** What was just answered: these revisions of these tables. */

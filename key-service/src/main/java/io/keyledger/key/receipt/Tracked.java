@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tracked {
 
     private final Target target;
-    private final boolean isTimed;
+    private boolean isTimed;
     private final BitSet pending = new BitSet();
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
     private Instant last;
@@ -73,6 +73,12 @@ public final class Tracked {
 
     void complete() {
         confirmed.complete(null);
+    }
+
+    /** Nobody sees any more when the confirmations come. */
+    void giveUp() {
+        isTimed = false;
+        complete();
     }
 
     /** From the change to its last confirmation; never negative, for the two clocks may differ. */

@@ -235,6 +235,22 @@ class FleetTest {
     }
 
     @Test
+    void ofAChangeThatWasGivenUpNobodyKnowsWhenTheLastOneFollowed() {
+        hear(Statuses.of("a", 7));
+        hear(Statuses.of("b", 6));
+        var change = change(7);
+        for (int i = 0; i < Fleet.MAX_OPEN; i++) {
+            change(8);
+        }
+        pass(Duration.ofMinutes(1));
+        hear(Statuses.of("a", 8));
+        hear(Statuses.of("b", 8));
+
+        assertThat(receipt(change).isComplete()).isTrue();
+        assertThat(receipt(change).lastAfterMillis()).isNull();
+    }
+
+    @Test
     void whatIsLongPastIsGoneFromTheStartAndForgottenAfterADay() {
         var yesterday = now.minus(Duration.ofHours(23));
         fleet.onStatus(Statuses.of("old", 6).status(yesterday), yesterday, now);
