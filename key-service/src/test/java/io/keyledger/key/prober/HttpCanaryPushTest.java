@@ -24,6 +24,7 @@ class HttpCanaryPushTest {
 
     private static final Secret KEY = Secret.of("0b0f6a5e-0000-4000-8000-000000000001");
     private static final int SILENT = -1;
+    private static final int ENDLESS = -2;
 
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
     private final HttpCanaryPush push = new HttpCanaryPush(Duration.ofMillis(300));
@@ -38,7 +39,11 @@ class HttpCanaryPushTest {
             exchange.getRequestBody().readAllBytes();
             seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("X-API-Key"));
-            if (status != SILENT) {
+            if (status == ENDLESS) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write('x');
+                exchange.getResponseBody().flush();
+            } else if (status != SILENT) {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
                 exchange.sendResponseHeaders(status, -1);
                 exchange.close();
@@ -76,6 +81,18 @@ class HttpCanaryPushTest {
         assertThat(push.push(address(), KEY)).isEqualTo(PushReply.UNREACHABLE);
         server.stop(0);
         assertThat(push.push(address(), KEY)).isEqualTo(PushReply.UNREACHABLE);
+    }
+
+    @Test
+    void anAnswerWithoutAnEndIsNone() throws InterruptedException {
+        status = ENDLESS;
+
+        assertThat(push.push(address(), KEY)).isEqualTo(PushReply.UNREACHABLE);
+    }
+
+    @Test
+    void anAddressThatIsNoPlaceIsNotReached() throws InterruptedException {
+        assertThat(push.push(URI.create("http://127.0.0.1:70000/"), KEY)).isEqualTo(PushReply.UNREACHABLE);
     }
 
     private URI address() {
