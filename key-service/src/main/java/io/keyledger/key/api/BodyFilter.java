@@ -35,6 +35,7 @@ final class BodyFilter extends OncePerRequestFilter {
     private static final String BODY = BodyFilter.class.getName();
 
     private final int limit;
+    private final int together;
     private final Semaphore bytesLeft;
     private final HandlerExceptionResolver errors;
 
@@ -46,7 +47,8 @@ final class BodyFilter extends OncePerRequestFilter {
      */
     BodyFilter(DataSize limit, DataSize together, HandlerExceptionResolver errors) {
         this.limit = Math.toIntExact(limit.toBytes());
-        this.bytesLeft = new Semaphore(Math.toIntExact(together.toBytes()));
+        this.together = Math.toIntExact(together.toBytes());
+        this.bytesLeft = new Semaphore(this.together);
         this.errors = errors;
     }
 
@@ -163,11 +165,17 @@ final class BodyFilter extends OncePerRequestFilter {
         }
 
         private void hold(int bytes) {
+            if (bytes > together - held) {
+                throw new ProblemException(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "too_large",
+                        "Expected a body of which no more than " + together + " bytes have to be kept.");
+            }
             if (!bytesLeft.tryAcquire(bytes)) {
                 throw new ProblemException(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "overloaded",
-                        "There is no room for one more body now, and nothing was changed. Try again.");
+                        "There is no room for one more body now. Try again.");
             }
             held += bytes;
         }

@@ -144,6 +144,20 @@ interface HostStreamCalls extends ApiCalls {
         assertThat(owner().get("/api/v1/hosts/kept").at("/system/id")).isEqualTo(id(shop));
     }
 
+    @Test
+    default void aReplacementThatTakesTooMuchMemoryIsNotToBeTriedAgain() {
+        var shop = system("shop");
+        text().post(shop + "/hosts", "kept");
+        var body = IntStream.range(0, 80_000).mapToObj(_ -> "a".repeat(200)).collect(Collectors.joining("\n"));
+
+        assertThat(lines(text().put(shop + "/hosts", body))
+                        .getLast()
+                        .at("/error/code")
+                        .asString())
+                .isEqualTo("too_large");
+        assertThat(owner().get("/api/v1/hosts/kept").at("/system/id")).isEqualTo(id(shop));
+    }
+
     private ApiClient text() {
         return owner().header("Content-Type", "text/plain");
     }
