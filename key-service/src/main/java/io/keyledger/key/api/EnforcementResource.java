@@ -27,6 +27,9 @@ class EnforcementResource {
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    /** Only by writing it is noticed that nobody reads any more; proxies, too, end a connection that is idle. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final Receipts receipts;
 
     EnforcementResource(Receipts receipts) {
@@ -64,6 +67,7 @@ class EnforcementResource {
     private void follow(Tracked change, Duration longest, SseEmitter events) {
         long end = System.nanoTime() + longest.toNanos();
         @Nullable EnforcementView told = null;
+        long wroteNanos = System.nanoTime();
         try {
             while (true) {
                 var receipt = receipts.now(change);
@@ -72,6 +76,10 @@ class EnforcementResource {
                     events.send(
                             SseEmitter.event().name(EnforcementAdvice.MEMBER).data(view, MediaType.APPLICATION_JSON));
                     told = view;
+                    wroteNanos = System.nanoTime();
+                } else if (System.nanoTime() - wroteNanos >= BEAT.toNanos()) {
+                    events.send(SseEmitter.event().comment(""));
+                    wroteNanos = System.nanoTime();
                 }
                 long left = end - System.nanoTime();
                 if (left <= 0 || (receipt != null && receipt.isComplete())) {
