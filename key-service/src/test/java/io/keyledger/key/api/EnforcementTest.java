@@ -185,14 +185,14 @@ class EnforcementTest {
         owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
         var event = server.ledger.events.getLast();
         server.fleet.onEvent(tenant.partition(), event);
-        var path = "/api/v1/changes/" + event.eventId() + "/enforcement?timeout=PT1.5S";
+        var path = "/api/v1/changes/" + event.eventId() + "/enforcement?timeout=PT2.5S";
 
         var stream = owner.header("Accept", "text/event-stream").get(path);
 
         assertThat(stream.response().body().lines().filter(line -> line.startsWith("data:")))
                 .hasSize(1);
         assertThat(stream.response().body().lines().filter(line -> line.startsWith(":")))
-                .hasSize(1);
+                .isNotEmpty();
         var others = server.newTenant().owner().header("Accept", "text/event-stream");
         assertThat(others.get(path).text("code")).isEqualTo("change_not_found");
         assertThat(server.asNobody()
