@@ -14,7 +14,7 @@ import java.util.Locale;
 final class HttpConnection implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final int TIMEOUT_MS = 30_000;
+    private static final int TIMEOUT_MS = 60_000;
 
     private final Socket socket;
     private final OutputStream out;
