@@ -96,7 +96,11 @@ public final class Bench {
         var machine = Machine.describe(home);
         var figures = figures();
         // What waits for longer than callers usually do is measured, too.
-        var slow = Map.of(TrialSuite.SLOW_FOLLOWER_MS, "200", "KEYLEDGER_COMMAND_TIMEOUT", "50s");
+        var slow = Map.of(
+                TrialSuite.SLOW_FOLLOWER_MS,
+                "200",
+                "KEYLEDGER_JAVA_OPTS_KEY_SERVICE",
+                "-Dkeyledger.command-timeout=50s");
         try (var suite = suite("slow-follower", 2, slow)) {
             Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 48 : 200, runs, false);
         }
