@@ -2,6 +2,7 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.event.LedgerEvent;
 import io.keyledger.key.receipt.Statuses;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,15 @@ class EnforcementTest {
 
     private void hear(String collector, long revision) {
         server.fleet.hear(Statuses.of(collector, revision, Tenant.PARTITIONS));
+    }
+
+    /** A System is made, and the one Collector that there is has not followed yet. */
+    private LedgerEvent unconfirmedChange() {
+        hear("a", 0);
+        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
+        var event = server.ledger.events.getLast();
+        server.fleet.onEvent(tenant.partition(), event);
+        return event;
     }
 
     @Test
@@ -124,10 +134,7 @@ class EnforcementTest {
 
     @Test
     void aChangesReceiptIsShownToItsOrganizationAlone() {
-        hear("a", 0);
-        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
-        var event = server.ledger.events.getLast();
-        server.fleet.onEvent(tenant.partition(), event);
+        var event = unconfirmedChange();
         var path = "/api/v1/changes/" + event.eventId() + "/enforcement";
 
         assertThat(owner.get(path).at("/laggards/0/id")).isEqualTo("a");
@@ -149,10 +156,7 @@ class EnforcementTest {
 
     @Test
     void aReceiptIsFollowedUntilAllHaveConfirmed() throws Exception {
-        hear("a", 0);
-        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
-        var event = server.ledger.events.getLast();
-        server.fleet.onEvent(tenant.partition(), event);
+        var event = unconfirmedChange();
         var confirming = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(300);
@@ -181,10 +185,7 @@ class EnforcementTest {
 
     @Test
     void aStreamThatHasNothingToTellIsNotIdle() {
-        hear("a", 0);
-        owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
-        var event = server.ledger.events.getLast();
-        server.fleet.onEvent(tenant.partition(), event);
+        var event = unconfirmedChange();
         var path = "/api/v1/changes/" + event.eventId() + "/enforcement?timeout=PT2.5S";
 
         var stream = owner.header("Accept", "text/event-stream").get(path);
