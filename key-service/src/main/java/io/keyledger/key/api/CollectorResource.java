@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +44,9 @@ class CollectorResource {
             @Schema(description = "by when it refuses everything, if nothing more is heard of it") @Nullable
             Instant fencesItselfAt,
 
+            @Schema(description = "there, and true, if two processes with this id speak by turns") @Nullable
+            Boolean sharesId,
+
             @Schema(description = "for the operator, as all that follows") @Nullable
             String address,
 
@@ -66,6 +70,7 @@ class CollectorResource {
             var heard = collector.heard();
             var status = heard.status();
             var fences = collector.standing() == Standing.SILENT ? heard.fencesItselfAt() : null;
+            var sharesId = collector.sharesId() ? Boolean.TRUE : null;
             if (!toOperator) {
                 return new CollectorView(
                         collector.id(),
@@ -73,6 +78,7 @@ class CollectorResource {
                         collector.standing(),
                         heard.at(),
                         fences,
+                        sharesId,
                         null,
                         null,
                         null,
@@ -90,6 +96,7 @@ class CollectorResource {
                     collector.standing(),
                     heard.at(),
                     fences,
+                    sharesId,
                     status.address(),
                     status.version(),
                     status.startedAt(),
@@ -110,10 +117,20 @@ class CollectorResource {
         int size = Cursor.limit(limit.orElse(null));
         var after = Cursor.read(LIST, cursor.orElse(null));
         var found = receipts.collectors().stream()
-                .filter(collector -> after == null || collector.id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(CollectorResource::place))
+                .filter(collector -> after == null || place(collector).compareTo(after) > 0)
                 .limit(size + 1L)
                 .toList();
         return Page.of(
-                LIST, found, size, Receipt.Named::id, collector -> CollectorView.of(collector, onlooker.isOperator()));
+                LIST,
+                found,
+                size,
+                CollectorResource::place,
+                collector -> CollectorView.of(collector, onlooker.isOperator()));
+    }
+
+    /** Two processes of one id stand one after the other. */
+    private static String place(Receipt.Named collector) {
+        return collector.id() + " " + collector.heard().status().startedAt();
     }
 }

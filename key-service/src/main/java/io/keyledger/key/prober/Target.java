@@ -26,6 +26,8 @@ record Target(String id, Optional<URI> address) {
                 .map(collector -> collector.heard().status())
                 .filter(status -> status.state() == State.SERVING)
                 .map(Target::of)
+                // A start whose process before was killed is at the same place.
+                .distinct()
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one Collector's clock is from the broker's. A status says when it was written by the one, and was appended by
+ * How far the clock of one process of a Collector is from the broker's. A status says when it was written by the one, and was appended by
  * the other some unknown time later: of many, the one that was fastest tells most. Ends of overlaps, grace periods and
  * keys are looked up on that clock.
  */
@@ -24,7 +24,6 @@ final class ClockSkew {
     /** One status alone may have waited for long: in a paused process, or for a broker. */
     static final int SAMPLES = 3;
 
-    private @Nullable Instant startedAt;
     private Instant windowFrom = Instant.EPOCH;
     private @Nullable Duration current;
     private @Nullable Duration before;
@@ -34,18 +33,11 @@ final class ClockSkew {
     /**
      * Takes a status.
      *
-     * @param started when the Collector did: another start may have another clock
      * @param reported by its clock
      * @param appended by the broker's
      * @return whether this raises the alarm; it does not again while it lasts
      */
-    boolean onStatus(Instant started, Instant reported, Instant appended) {
-        if (!started.equals(startedAt)) {
-            startedAt = started;
-            current = null;
-            before = null;
-            samples = 0;
-        }
+    boolean onStatus(Instant reported, Instant appended) {
         roll(appended);
         // Whatever time it took makes the clock look slow, never fast.
         var ahead = Duration.between(appended, reported);

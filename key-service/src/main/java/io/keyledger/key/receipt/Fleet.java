@@ -12,14 +12,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Collectors, by what they say of themselves, joined with the changes that they have to apply. All times are the
- * broker's: whoever calls tells them.
+ * The Collectors, by what they say of themselves, joined with the changes that they have to apply. Each start is one by
+ * itself: a new one is no word from the process before, which may be dead, or only paused. All times are the broker's:
+ * whoever calls tells them.
  */
 public final class Fleet {
 
@@ -29,37 +31,43 @@ public final class Fleet {
     /** For how long a Collector that is gone is told of. */
     static final Duration GONE_KEPT = Duration.ofHours(24);
 
-    private static final int NO_SLOT = -1;
-
-    private final Map<String, Member> members = new TreeMap<>();
+    private final NavigableMap<Start, Member> members = new TreeMap<>();
     private final BitSet slots = new BitSet();
     private final Deque<Tracked> open = new ArrayDeque<>();
 
-    private static final class Member {
-        private final ClockSkew clock = new ClockSkew();
-        private Heard heard;
-        /** Its bit in what is awaited while it counts. */
-        private int slot = NO_SLOT;
+    /**
+     * A process of a Collector.
+     *
+     * @param at by its own clock
+     */
+    private record Start(String id, Instant at) implements Comparable<Start> {
+        private static final Comparator<Start> ORDER =
+                Comparator.comparing(Start::id).thenComparing(Start::at);
 
-        private Member(Heard heard) {
-            this.heard = heard;
-        }
-
-        private boolean counts() {
-            return slot != NO_SLOT;
+        @Override
+        public int compareTo(Start other) {
+            return ORDER.compare(this, other);
         }
     }
+
+    /**
+     * What is to be told of a Collector: once, until it was mended.
+     *
+     * @param clockOff how far its clock is off; null: nothing to tell
+     * @param sharesId that another process has its id
+     */
+    record Alarm(@Nullable Duration clockOff, boolean sharesId) {}
 
     /**
      * Takes a status. A Collector counts from its first one on.
      *
      * @param at when Kafka appended it
      * @param now by the broker's clock; what is long past does not count again
-     * @return how far its clock is off, if that is to be told now: once, until it was set
      */
-    public synchronized Optional<Duration> onStatus(CollectorStatus status, Instant at, Instant now) {
-        var member = members.computeIfAbsent(status.collectorId(), _ -> new Member(new Heard(status, at, null)));
-        boolean alarm = member.clock.onStatus(status.startedAt(), status.reportedAt(), at);
+    synchronized Alarm onStatus(CollectorStatus status, Instant at, Instant now) {
+        var start = new Start(status.collectorId(), status.startedAt());
+        var member = members.computeIfAbsent(start, _ -> new Member(new Heard(status, at, null)));
+        boolean clockAlarm = member.clock.onStatus(status.reportedAt(), at);
         var heard = new Heard(status, at, member.clock.skew().orElse(null));
         member.heard = heard;
         if (heard.standing(now) == Standing.GONE) {
@@ -73,17 +81,30 @@ public final class Fleet {
         } else {
             join(member);
         }
-        return alarm ? member.clock.skew() : Optional.empty();
+        boolean shared = member.sharesId;
+        member.sharesId = namesakes(start.id()).anyMatch(member::isBeside);
+        return new Alarm(clockAlarm ? heard.clockSkew() : null, member.sharesId && !shared);
     }
 
     /** Takes it that time has passed: whoever is silent for too long counts no more. */
     public synchronized void onTime(Instant now) {
-        members.values().removeIf(member -> {
+        for (var member : members.values()) {
             if (member.heard.standing(now) == Standing.GONE) {
                 leave(member);
             }
-            return !member.counts() && member.heard.at().plus(GONE_KEPT).isBefore(now);
-        });
+        }
+        members.values().removeIf(member -> !member.counts() && isHistory(member, now));
+    }
+
+    /** Of one that is gone is told for a day, or until it is there again by another start. */
+    private boolean isHistory(Member gone, Instant now) {
+        return gone.heard.at().plus(GONE_KEPT).isBefore(now)
+                || (!gone.heard.isUnprovable(now)
+                        && namesakes(gone.heard.status().collectorId()).anyMatch(Member::counts));
+    }
+
+    private Stream<Member> namesakes(String id) {
+        return members.subMap(new Start(id, Instant.MIN), true, new Start(id, Instant.MAX), true).values().stream();
     }
 
     /** Forgets everything: it is all told again. What is awaited is awaited of those who are heard then. */
@@ -130,24 +151,22 @@ public final class Fleet {
             var standing = member.heard.standing(now);
             if (standing == Standing.GONE) {
                 if (member.heard.isUnprovable(now) && !member.heard.confirms(tracked.target())) {
-                    unprovable.add(new Receipt.Named(member.heard, standing));
+                    unprovable.add(member.named(now));
                 }
                 continue;
             }
             of++;
             if (!member.heard.confirms(tracked.target())) {
-                laggards.add(new Receipt.Named(member.heard, standing));
+                laggards.add(member.named(now));
             }
         }
         int enforcedOn = of - laggards.size();
         return new Receipt(enforcedOn, of, enforcedOn == 0 ? null : tracked.lastAfterMillis(), laggards, unprovable);
     }
 
-    /** All that were heard of, by id. */
+    /** All that were heard of, by id and start. */
     public synchronized List<Receipt.Named> collectors(Instant now) {
-        return members.values().stream()
-                .map(member -> new Receipt.Named(member.heard, member.heard.standing(now)))
-                .toList();
+        return members.values().stream().map(member -> member.named(now)).toList();
     }
 
     /** How many stand so. */
@@ -189,7 +208,7 @@ public final class Fleet {
         int slot = member.slot;
         forOpen(tracked -> tracked.leave(slot));
         slots.clear(slot);
-        member.slot = NO_SLOT;
+        member.slot = Member.NO_SLOT;
     }
 
     private void forOpen(Consumer<Tracked> change) {

@@ -20,8 +20,12 @@ public record Receipt(
         unprovable = List.copyOf(unprovable);
     }
 
-    /** A Collector, and how it stands. */
-    public record Named(Heard heard, Standing standing) {
+    /**
+     * A Collector, and how it stands.
+     *
+     * @param sharesId whether another process speaks by the same id
+     */
+    public record Named(Heard heard, Standing standing, boolean sharesId) {
 
         /** Its id. */
         public String id() {

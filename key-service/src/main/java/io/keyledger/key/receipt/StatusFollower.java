@@ -5,7 +5,6 @@ import io.keyledger.codec.Decoded;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
 import io.keyledger.event.CollectorReport.CollectorStatus;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ final class StatusFollower implements RecordFollower {
         var at = Instant.ofEpochMilli(record.timestamp());
         time.onAppended(at);
         switch (codec.decode(RecordType.COLLECTOR_STATUS, value, record.headers())) {
-            case Decoded.Value<CollectorStatus>(var status) ->
-                fleet.onStatus(status, at, time.now()).ifPresent(skew -> warn(status, skew));
+            case Decoded.Value<CollectorStatus>(var status) -> warn(status, fleet.onStatus(status, at, time.now()));
             // Its Collector keeps its place, as one that is not heard of.
             case Decoded.Unreadable<CollectorStatus>(var _, var message) ->
                 LOG.atWarn()
@@ -46,12 +44,23 @@ final class StatusFollower implements RecordFollower {
         }
     }
 
-    private static void warn(CollectorStatus status, Duration skew) {
-        LOG.atWarn()
-                .addKeyValue("collector", status.collectorId())
-                .addKeyValue("skewMs", skew.toMillis())
-                .log("A Collector's clock is off by more than a second: overlaps, grace periods and keys end there"
-                        + " at another time");
+    private static void warn(CollectorStatus status, Fleet.Alarm alarm) {
+        var skew = alarm.clockOff();
+        if (skew != null) {
+            LOG.atWarn()
+                    .addKeyValue("collector", status.collectorId())
+                    .addKeyValue("skewMs", skew.toMillis())
+                    .log("A Collector's clock is off by more than a second: overlaps, grace periods and keys end there"
+                            + " at another time");
+        }
+        if (alarm.sharesId()) {
+            LOG.atWarn()
+                    .addKeyValue("collector", status.collectorId())
+                    .addKeyValue("startedAt", status.startedAt())
+                    .addKeyValue("address", status.address())
+                    .log("Two processes have one Collector id: each counts, but give each its own"
+                            + " keyledger.collector.id");
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.LedgerEvent;
 import io.keyledger.key.receipt.Statuses;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,5 +221,27 @@ class EnforcementTest {
         var next = server.asOperator().get("/api/v1/collectors?cursor=" + byOperator.text("next"));
         assertThat(next.json().at("/items").findValuesAsString("id")).containsExactly("b");
         assertThat(server.asNobody().get("/api/v1/collectors").status()).isEqualTo(401);
+    }
+
+    @Test
+    void twoProcessesWithOneIdAreShownAsTwo() throws Exception {
+        var one = Statuses.of("a", 1, Tenant.PARTITIONS);
+        var another = one.startedLater(Duration.ofSeconds(1));
+        for (var status : List.of(one, another, one, another)) {
+            server.fleet.hear(status);
+            Thread.sleep(2);
+        }
+        var first = server.asOperator().get("/api/v1/collectors?limit=1");
+        assertThat(first.at("/items/0/sharesId")).isEqualTo("true");
+        var second = server.asOperator().get("/api/v1/collectors?cursor=" + first.text("next"));
+        assertThat(second.json().at("/items")).hasSize(1);
+        assertThat(second.at("/items/0/id")).isEqualTo("a");
+        assertThat(second.at("/items/0/startedAt")).isNotEqualTo(first.at("/items/0/startedAt"));
+        assertThat(owner.get("/api/v1/collectors").at("/items/1/sharesId")).isEqualTo("true");
+        assertThat(owner.post("/api/v1/systems?wait=enforced&timeout=PT0.1S", "{\"name\":\"shop\"}")
+                        .json()
+                        .at("/enforcement/of")
+                        .asInt())
+                .isEqualTo(2);
     }
 }

@@ -34,6 +34,15 @@ class TargetTest {
                 .containsExactly("live", "silent");
     }
 
+    @Test
+    void aProcessThatTookAnothersPlaceIsPushedToOnce() {
+        assertThat(Target.of(List.of(
+                        heard("one", State.SERVING, Standing.SILENT, ADDRESS),
+                        heard("one", State.SERVING, Standing.LIVE, ADDRESS),
+                        heard("one", State.SERVING, Standing.LIVE, "http://10.0.0.2:8081"))))
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://10.0.0.1:8081,http://10.0.0.1:8081/",
@@ -73,6 +82,6 @@ class TargetTest {
                 status.maxStaleness(),
                 status.failOpen(),
                 status.applied());
-        return new Receipt.Named(new Heard(told, now, Duration.ZERO), standing);
+        return new Receipt.Named(new Heard(told, now, Duration.ZERO), standing, false);
     }
 }

@@ -39,8 +39,26 @@ class FleetClockTest {
         assertThat(fleet.clockSkew(true)).isZero();
     }
 
+    @Test
+    void anotherStartIsAnotherClock() {
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(5);
+            hear("one", Duration.ofSeconds(5), new ArrayList<>());
+        }
+        hear(Statuses.of("one", 1).startedLater(Duration.ofSeconds(60)), Duration.ZERO, new ArrayList<>());
+        assertThat(fleet.collectors(now))
+                .extracting(collector -> collector.heard().clockSkew())
+                .containsExactly(Duration.ofSeconds(5), null);
+    }
+
     private void hear(String collector, Duration ahead, List<Duration> told) {
-        fleet.onStatus(Statuses.of(collector, 1).status(now.plus(ahead)), now, now)
-                .ifPresent(told::add);
+        hear(Statuses.of(collector, 1), ahead, told);
+    }
+
+    private void hear(Statuses collector, Duration ahead, List<Duration> told) {
+        var off = fleet.onStatus(collector.status(now.plus(ahead)), now, now).clockOff();
+        if (off != null) {
+            told.add(off);
+        }
     }
 }

@@ -19,6 +19,7 @@ public record Statuses(
         @Nullable Duration staleness,
         Duration maxStaleness,
         boolean failOpen,
+        Instant startedAt,
         List<Applied> applied) {
 
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
@@ -34,30 +35,35 @@ public record Statuses(
                 .map(table -> new Applied(table, 0, Collections.nCopies(partitions, revision)))
                 .toList();
         return new Statuses(
-                id, State.SERVING, Health.HEALTHY, Duration.ofMillis(300), Duration.ofMinutes(5), false, tables);
+                id, State.SERVING, Health.HEALTHY, Duration.ofMillis(300), Duration.ofMinutes(5), false, START, tables);
     }
 
     Statuses state(State another) {
-        return new Statuses(id, another, health, staleness, maxStaleness, failOpen, applied);
+        return new Statuses(id, another, health, staleness, maxStaleness, failOpen, startedAt, applied);
     }
 
     Statuses health(Health another) {
-        return new Statuses(id, state, another, staleness, maxStaleness, failOpen, applied);
+        return new Statuses(id, state, another, staleness, maxStaleness, failOpen, startedAt, applied);
     }
 
     Statuses staleness(@Nullable Duration another) {
-        return new Statuses(id, state, health, another, maxStaleness, failOpen, applied);
+        return new Statuses(id, state, health, another, maxStaleness, failOpen, startedAt, applied);
     }
 
     Statuses failingOpen() {
-        return new Statuses(id, state, health, staleness, maxStaleness, true, applied);
+        return new Statuses(id, state, health, staleness, maxStaleness, true, startedAt, applied);
+    }
+
+    /** Another process of the same id. */
+    public Statuses startedLater(Duration by) {
+        return new Statuses(id, state, health, staleness, maxStaleness, failOpen, startedAt.plus(by), applied);
     }
 
     /** One table is another. */
     Statuses table(String table, long unreadyRows, long revision) {
         var others = applied.stream()
                 .map(one -> one.table().equals(table) ? new Applied(table, unreadyRows, List.of(revision)) : one);
-        return new Statuses(id, state, health, staleness, maxStaleness, failOpen, others.toList());
+        return new Statuses(id, state, health, staleness, maxStaleness, failOpen, startedAt, others.toList());
     }
 
     /** As it is reported. */
@@ -67,7 +73,7 @@ public record Statuses(
                 "1.0.0",
                 "eu-1",
                 "http://10.0.0.1:8081",
-                START,
+                startedAt,
                 reportedAt,
                 state,
                 health,
