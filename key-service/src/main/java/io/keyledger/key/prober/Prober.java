@@ -57,7 +57,8 @@ final class Prober {
 
     /** Probes in the background until it is stopped. */
     void start() {
-        var _ = timer.scheduleAtFixedRate(this::round, 0, properties.every().toNanos(), TimeUnit.NANOSECONDS);
+        // With a delay: a process that was paused must not make up for each round that it missed.
+        var _ = timer.scheduleWithFixedDelay(this::round, 0, properties.every().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends it, in the middle of whatever it does. */

@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ProberTest {
@@ -160,6 +162,36 @@ class ProberTest {
         assertThat(propagation.report().collectors()).containsOnlyKeys("a", "b", "c", "d", "e");
     }
 
+    @Test
+    void aRoundThatTookLongIsNotMadeUpFor() throws Exception {
+        var every = Duration.ofMillis(50);
+        var asked = new LinkedBlockingQueue<Long>();
+        var prober = prober(new ProberProperties(every, NEVER, PATIENCE, PATIENCE, 64), () -> {
+            pause(asked.isEmpty() ? every.multipliedBy(6) : Duration.ZERO);
+            asked.add(System.nanoTime());
+            return List.of();
+        });
+        prober.start();
+        try {
+            long before = Objects.requireNonNull(asked.take());
+            for (int round = 0; round < 3; round++) {
+                long next = Objects.requireNonNull(asked.take());
+                assertThat(next - before).isGreaterThanOrEqualTo(every.toNanos());
+                before = next;
+            }
+        } finally {
+            prober.stop();
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Propagation.Measured of(String collector) {
         return Objects.requireNonNull(propagation.report().collectors().get(collector));
     }
@@ -169,7 +201,10 @@ class ProberTest {
     }
 
     private Prober prober(Duration keyEvery, int maxCollectors) {
-        var properties = new ProberProperties(NEVER, keyEvery, PATIENCE, PATIENCE, maxCollectors);
+        return prober(new ProberProperties(NEVER, keyEvery, PATIENCE, PATIENCE, maxCollectors), () -> fleet.targets);
+    }
+
+    private Prober prober(ProberProperties properties, Supplier<List<Target>> targets) {
         return new Prober(
                 properties,
                 () -> owns,
@@ -177,7 +212,7 @@ class ProberTest {
                     takenOver.incrementAndGet();
                     return fleet;
                 },
-                () -> fleet.targets,
+                targets,
                 fleet,
                 propagation);
     }
