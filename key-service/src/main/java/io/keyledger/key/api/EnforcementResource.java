@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +33,16 @@ class EnforcementResource {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Receipts receipts;
+    private volatile boolean isEnding;
 
     EnforcementResource(Receipts receipts) {
         this.receipts = receipts;
+    }
+
+    /** Ends what is followed, before the server waits for those that it serves. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        isEnding = true;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -48,7 +57,8 @@ class EnforcementResource {
     @Operation(
             summary = "Follow how a change is enforced",
             description =
-                    "An event \"enforcement\" whenever it has changed. Ends when all have confirmed, or time is out.")
+                    "An event \"enforcement\" whenever it has changed. Ends when all have confirmed, or time is out,"
+                            + " or the service stops.")
     SseEmitter follow(
             CommandResource.Asking asking, @PathVariable EventId eventId, @RequestParam Optional<String> timeout) {
         var longest = EnforcementWait.timeout(timeout.orElse(null), STREAMED, LONGEST_STREAM);
@@ -82,7 +92,7 @@ class EnforcementResource {
                     wroteNanos = System.nanoTime();
                 }
                 long left = end - System.nanoTime();
-                if (left <= 0 || (receipt != null && receipt.isComplete())) {
+                if (isEnding || left <= 0 || (receipt != null && receipt.isComplete())) {
                     events.complete();
                     return;
                 }
