@@ -99,7 +99,8 @@ class TablesConfiguration {
     }
 
     @Bean
-    HealthIndicator tablesHealthIndicator(TableStanding standing, LedgerTablesLoader loader) {
-        return new TablesHealth(standing, loader);
+    HealthIndicator tablesHealthIndicator(
+            TableStanding standing, LedgerTablesLoader loader, CollectorReporter reporter) {
+        return new TablesHealth(standing, loader, reporter);
     }
 }

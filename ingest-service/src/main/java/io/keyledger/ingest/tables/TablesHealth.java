@@ -2,6 +2,7 @@ package io.keyledger.ingest.tables;
 
 import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.ingest.edge.TableStanding;
+import io.keyledger.ingest.usage.CollectorReporter;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -10,10 +11,12 @@ final class TablesHealth implements HealthIndicator {
 
     private final TableStanding standing;
     private final LedgerTablesLoader loader;
+    private final CollectorReporter reporter;
 
-    TablesHealth(TableStanding standing, LedgerTablesLoader loader) {
+    TablesHealth(TableStanding standing, LedgerTablesLoader loader, CollectorReporter reporter) {
         this.standing = standing;
         this.loader = loader;
+        this.reporter = reporter;
     }
 
     @Override
@@ -25,6 +28,7 @@ final class TablesHealth implements HealthIndicator {
                     "the first status to be acknowledged on collector-status, and the first proof of freshness");
         }
         loader.problem().ifPresent(problem -> health.withDetail("problem", problem));
+        reporter.problem().ifPresent(problem -> health.withDetail("reports", problem));
         return health.withDetail("unreadableRows", loader.unreadableRows()).build();
     }
 }

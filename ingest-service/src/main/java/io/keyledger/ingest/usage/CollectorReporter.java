@@ -7,6 +7,7 @@ import io.keyledger.event.CollectorReport;
 import io.keyledger.event.CollectorReport.State;
 import io.keyledger.table.Moment;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,9 @@ public final class CollectorReporter implements AutoCloseable {
 
     private volatile boolean announced;
 
+    /** Why the last status was not acknowledged; null: it was, or it is not known yet. */
+    private volatile @Nullable Throwable untold;
+
     /** Sends by this producer, which it closes with itself. */
     public CollectorReporter(
             LedgerCodec codec,
@@ -68,6 +75,12 @@ public final class CollectorReporter implements AutoCloseable {
     /** Whether a status of this Collector was ever acknowledged. */
     public boolean isAnnounced() {
         return announced;
+    }
+
+    /** What keeps the statuses from being told, as long as something does. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(untold)
+                .map(failure -> "The last status was not published on collector-status: " + failure.getMessage());
     }
 
     /** The age of the last acknowledged status, from when it was sent. */
@@ -113,14 +126,30 @@ public final class CollectorReporter implements AutoCloseable {
         var at = now();
         toldNanos = at.nanos();
         var status = reports.status(claimed, silence());
-        return send(RecordType.COLLECTOR_STATUS, status, status.collectorId()).thenRun(() -> {
-            heard = at;
-            if (!announced) {
-                announced = true;
-                LOG.atInfo().addKeyValue("collector", status.collectorId()).log("The Collector is announced");
-                onChange();
-            }
-        });
+        return send(RecordType.COLLECTOR_STATUS, status, status.collectorId())
+                .whenComplete((_, failure) -> onTold(failure))
+                .thenRun(() -> {
+                    heard = at;
+                    if (!announced) {
+                        announced = true;
+                        LOG.atInfo()
+                                .addKeyValue("collector", status.collectorId())
+                                .log("The Collector is announced");
+                        onChange();
+                    }
+                });
+    }
+
+    private void onTold(@Nullable Throwable failure) {
+        var before = untold;
+        untold = failure;
+        boolean isForGood = failure instanceof ApiException && !(failure instanceof RetriableException);
+        if (isForGood && (before == null || before.getClass() != failure.getClass())) {
+            LOG.atError()
+                    .setCause(failure)
+                    .log("The Collector's status cannot be published, and trying again will not help: without it the"
+                            + " Collector does not become ready, or refuses everything after max-staleness");
+        }
     }
 
     private static Moment now() {
