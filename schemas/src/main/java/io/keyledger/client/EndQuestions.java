@@ -151,6 +151,12 @@ final class EndQuestions {
         });
     }
 
+    /** Whether not all has been applied that was there so long ago, or longer. */
+    synchronized boolean isBehind(Duration by) {
+        long now = nanoClock.getAsLong();
+        return open.stream().anyMatch(question -> question.isBehind() && now - question.sentNanos >= by.toNanos());
+    }
+
     /** Compares anew; the loader calls it after each batch that it has applied. */
     synchronized void onApplied() {
         if (!open.isEmpty() && mayCompare.getAsBoolean()) {

@@ -90,6 +90,11 @@ final class KafkaFreshness implements Freshness {
         questions.onApplied();
     }
 
+    /** Whether not all has been applied that was there so long ago, or longer. */
+    boolean isBehind(Duration by) {
+        return questions.isBehind(by);
+    }
+
     /** Forgets all proofs: a table is loaded anew. */
     void reset() {
         questions.reset();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -192,10 +193,7 @@ public final class LedgerTablesLoader implements AutoCloseable {
     }
 
     private void run() {
-        try (var consumer = new KafkaConsumer<>(
-                connection.clientProperties("tables", ConsumerSettings.TABLES),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (var consumer = new RenewedConsumer(this::newConsumer, state.positions)) {
             new LoaderLoop(consumer, inspector, topics, expectedPartitions, state, freshness, written).run();
         } catch (RuntimeException | Error e) {
             if (!state.isClosed()) {
@@ -206,6 +204,13 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 state.failed.complete(e);
             }
         }
+    }
+
+    private Consumer<byte[], byte[]> newConsumer() {
+        return new KafkaConsumer<>(
+                connection.clientProperties("tables", ConsumerSettings.TABLES),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private void tick() {

@@ -1,8 +1,10 @@
 package io.keyledger.client;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -43,5 +45,13 @@ final class LoadedTopic {
         }
         isLoaded = true;
         return true;
+    }
+
+    /** Those of these topics that are meant. */
+    static List<TopicPartition> partitionsOf(Collection<LoadedTopic> topics, Predicate<FollowedTopic> which) {
+        return topics.stream()
+                .filter(topic -> which.test(topic.spec))
+                .flatMap(topic -> topic.partitions.stream())
+                .toList();
     }
 }

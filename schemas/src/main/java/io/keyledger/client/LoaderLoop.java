@@ -1,7 +1,6 @@
 package io.keyledger.client;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +9,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -28,9 +25,10 @@ final class LoaderLoop {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(3);
     private static final Duration LEAST_ABSENCE = Duration.ofSeconds(1);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final RenewedConsumer consumer;
     private final TopicInspector inspector;
     private final Map<String, FollowedTopic> specs;
     private final OptionalInt expectedPartitions;
@@ -45,7 +43,7 @@ final class LoaderLoop {
     private final Backoff backoff = new Backoff(MAX_PAUSE);
 
     LoaderLoop(
-            Consumer<byte[], byte[]> consumer,
+            RenewedConsumer consumer,
             TopicInspector inspector,
             List<FollowedTopic> specs,
             OptionalInt expectedPartitions,
@@ -98,12 +96,15 @@ final class LoaderLoop {
 
     /** Polls once and applies what came: first the rows, then the positions, then whoever waits for them. */
     private void step() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (state.isReady && freshness.isBehind(STUCK_AFTER)) {
+            consumer.renew();
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.get().poll(POLL);
         recovered();
         delivery.deliver(records);
         records.nextOffsets().forEach((partition, next) -> state.positions.put(partition, next.offset()));
         for (var partition : records.nextOffsets().keySet()) {
-            var lag = consumer.currentLag(partition);
+            var lag = consumer.get().currentLag(partition);
             state.revisions.settle(partition, lag.isPresent() && lag.getAsLong() == 0);
         }
         for (var topic : topics.values()) {
@@ -157,11 +158,11 @@ final class LoaderLoop {
         var maxAbsence = retention.dividedBy(2);
         freshness.follow(
                 ledger,
-                partitionsOf(described.values(), FollowedTopic::isProved),
+                LoadedTopic.partitionsOf(described.values(), FollowedTopic::isProved),
                 maxAbsence.compareTo(LEAST_ABSENCE) > 0 ? maxAbsence : LEAST_ABSENCE);
-        written.follow(ledger, partitionsOf(described.values(), FollowedTopic::isLedgers));
+        written.follow(ledger, LoadedTopic.partitionsOf(described.values(), FollowedTopic::isLedgers));
         if (topics.isEmpty()) {
-            consumer.assign(partitionsOf(described.values(), _ -> true));
+            consumer.get().assign(LoadedTopic.partitionsOf(described.values(), _ -> true));
         }
         for (var name : List.copyOf(pending)) {
             begin(Objects.requireNonNull(described.get(name)));
@@ -172,13 +173,13 @@ final class LoaderLoop {
     }
 
     private void begin(LoadedTopic topic) {
-        var beginnings = consumer.beginningOffsets(topic.partitions, ASK_TIMEOUT);
-        var ends = consumer.endOffsets(topic.partitions, ASK_TIMEOUT);
+        var beginnings = consumer.get().beginningOffsets(topic.partitions, ASK_TIMEOUT);
+        var ends = consumer.get().endOffsets(topic.partitions, ASK_TIMEOUT);
         boolean isFromEnd = topic.spec.mode() == FollowedTopic.Mode.FROM_END;
         delivery.reset(topic.spec);
         topic.target(ends);
         (isFromEnd ? ends : beginnings).forEach((partition, offset) -> {
-            consumer.seek(partition, offset);
+            consumer.get().seek(partition, offset);
             state.revisions.forget(partition);
             state.positions.put(partition, offset);
         });
@@ -208,19 +209,12 @@ final class LoaderLoop {
         boolean isFirstLoaded = topics.values().stream()
                 .filter(topic -> topic.spec.comesFirst())
                 .allMatch(LoadedTopic::isLoaded);
-        var others = partitionsOf(topics.values(), spec -> !spec.comesFirst());
+        var others = LoadedTopic.partitionsOf(topics.values(), spec -> !spec.comesFirst());
         if (isFirstLoaded) {
-            consumer.resume(others);
+            consumer.get().resume(others);
         } else {
-            consumer.pause(others);
+            consumer.get().pause(others);
         }
-    }
-
-    private static List<TopicPartition> partitionsOf(Collection<LoadedTopic> topics, Predicate<FollowedTopic> which) {
-        return topics.stream()
-                .filter(topic -> which.test(topic.spec))
-                .flatMap(topic -> topic.partitions.stream())
-                .toList();
     }
 
     private void trouble(String what) {

@@ -66,6 +66,11 @@ final class Question {
         return unanswered == 0;
     }
 
+    /** Whether it was told of an end that has not been applied. */
+    boolean isBehind() {
+        return !ends.isEmpty();
+    }
+
     /** Whether nothing more can come of it. */
     boolean isSpent() {
         return isAnswered() && !failed.isEmpty() && waiting.isEmpty();

@@ -34,7 +34,8 @@ final class TopicInspector implements AutoCloseable {
         admin = Admin.create(connection.clientProperties(
                 "admin",
                 Map.of(
-                        "metadata.max.age.ms", "5000",
+                        // So soon it learns that the others no longer count a broker, and asks that one no more.
+                        "metadata.max.age.ms", "1000",
                         "reconnect.backoff.ms", "50",
                         "reconnect.backoff.max.ms", "500",
                         "retry.backoff.ms", "20",

@@ -48,6 +48,19 @@ class KafkaFreshnessTest extends FreshnessHarness {
     }
 
     @Test
+    void itIsBehindWhenWhatWasToldLongAgoIsNotApplied() {
+        freshness.tick();
+        pass(LONG);
+        assertThat(freshness.isBehind(LONG)).as("nothing was told").isFalse();
+        answer(0, 11);
+        assertThat(freshness.isBehind(LONG.plusNanos(1))).isFalse();
+        assertThat(freshness.isBehind(LONG)).isTrue();
+        all.forEach(partition -> positions.put(partition, 11L));
+        freshness.onApplied();
+        assertThat(freshness.isBehind(LONG)).isFalse();
+    }
+
+    @Test
     void anOlderQuestionAnsweredLaterMakesNoProofOlder() {
         freshness.tick();
         pass(Duration.ofMillis(500));

@@ -13,6 +13,7 @@ import io.keyledger.table.StalenessRule;
 import io.keyledger.table.StalenessRule.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ class IsolatedLeaderIT {
     private static final byte[] HASH = new byte[32];
     private static final Duration MAX_STALENESS = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int READERS = 6;
 
     @TempDir
     private Path directory;
@@ -41,11 +43,12 @@ class IsolatedLeaderIT {
     void itAcknowledgesNothingSoThatItsReadersFenceThemselves() throws Exception {
         try (var brokers = start();
                 var ledger = producer(brokers.others());
-                var reports = producer(brokers.nearLeader());
+                var reports = producer(brokers.near());
                 var loader = load(brokers, ledger)) {
             send(reports, Topics.COLLECTOR_STATUS, 0).get();
             long heard = System.nanoTime();
 
+            brokers.cutClient();
             brokers.isolate(Topics.KEY_STATE);
             send(ledger, Topics.KEY_STATE, 2).get();
             assertThatThrownBy(() -> send(reports, Topics.COLLECTOR_STATUS, 0).get())
@@ -64,6 +67,30 @@ class IsolatedLeaderIT {
         }
     }
 
+    /** Several, for whom of the three a reader asks is chance. */
+    @Test
+    void whoReachesTheOthersFollowsTheNewLeader() throws Exception {
+        var readers = new ArrayList<LedgerTablesLoader>();
+        try (var brokers = start();
+                var ledger = producer(brokers.others())) {
+            for (int i = 0; i < READERS; i++) {
+                readers.add(load(brokers, ledger));
+            }
+            brokers.isolate(Topics.KEY_STATE);
+            send(ledger, Topics.KEY_STATE, 2).get();
+            long acknowledged = System.nanoTime();
+            for (var reader : readers) {
+                awaitApplied(reader, 2);
+                Await.until("a proof", LONG, () -> proves(reader));
+            }
+            System.out.printf(
+                    "%d readers had the new leader's row %.1f s after it was acknowledged%n",
+                    READERS, (System.nanoTime() - acknowledged) / 1e9);
+        } finally {
+            readers.forEach(LedgerTablesLoader::close);
+        }
+    }
+
     private ThreeBrokers start() throws Exception {
         var brokers = new ThreeBrokers(directory);
         brokers.create(Stream.concat(Topics.TABLES.stream(), Stream.of(Topics.COLLECTOR_STATUS))
@@ -74,7 +101,7 @@ class IsolatedLeaderIT {
     private static LedgerTablesLoader load(ThreeBrokers brokers, KafkaProducer<byte[], byte[]> ledger)
             throws Exception {
         send(ledger, Topics.KEY_STATE, 1).get();
-        var connection = new LedgerConnection(brokers.nearLeader(), "collector");
+        var connection = new LedgerConnection(brokers.near(), "collector");
         var loader = new LoaderBuilder(connection, (_, _, _, _) -> {
                     throw new IllegalStateException("There are tombstones alone.");
                 })

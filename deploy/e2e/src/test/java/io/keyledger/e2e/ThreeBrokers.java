@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * A cluster whose third broker leads everything and can be cut off from the other two, while a client near it still
- * reaches it. The first is the controller.
+ * reaches it, alone or with the others. The first is the controller.
  */
 final class ThreeBrokers implements AutoCloseable {
 
@@ -65,9 +66,9 @@ final class ThreeBrokers implements AutoCloseable {
         }
     }
 
-    /** The way of a client near the third broker. */
-    String nearLeader() {
-        return near.get(LEADER - 1).bootstrapServers();
+    /** The ways of a client near the third broker. */
+    String near() {
+        return near.stream().map(BrokerLink::bootstrapServers).collect(Collectors.joining(","));
     }
 
     /** The way of everybody else, who reaches the third broker as the other two do. */
@@ -75,9 +76,12 @@ final class ThreeBrokers implements AutoCloseable {
         return replication.get(0).bootstrapServers() + "," + replication.get(1).bootstrapServers();
     }
 
-    /**
-     * Cuts the third broker, and the client near it, off from the other two, and waits until these have another leader.
-     */
+    /** Cuts the client near the third broker off from the other two. */
+    void cutClient() {
+        near.subList(0, LEADER - 1).forEach(link -> link.cut(_ -> true));
+    }
+
+    /** Cuts the third broker off from the other two, and waits until these have another leader. */
     void isolate(String topic) {
         try (var admin = admin()) {
             Await.until(
@@ -87,7 +91,6 @@ final class ThreeBrokers implements AutoCloseable {
         replication.get(LEADER - 1).cut(_ -> true);
         for (int other = 0; other < LEADER - 1; other++) {
             replication.get(other).cut(ThreeBrokers::isLeader);
-            near.get(other).cut(_ -> true);
         }
         try (var admin = admin()) {
             Await.until("another leader", LONG, () -> {
