@@ -143,8 +143,9 @@ public final class CollectorReporter implements AutoCloseable {
     private void onTold(@Nullable Throwable failure) {
         var before = untold;
         untold = failure;
-        boolean isForGood = failure instanceof ApiException && !(failure instanceof RetriableException);
-        if (isForGood && (before == null || before.getClass() != failure.getClass())) {
+        if (failure instanceof ApiException
+                && !(failure instanceof RetriableException)
+                && (before == null || before.getClass() != failure.getClass())) {
             LOG.atError()
                     .setCause(failure)
                     .log("The Collector's status cannot be published, and trying again will not help: without it the"
