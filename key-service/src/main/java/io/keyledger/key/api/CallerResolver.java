@@ -7,6 +7,7 @@ import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -21,6 +22,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
     static final String MIN_REVISION = "Keyledger-Min-Revision";
+
+    /** A name that can be repeated in an answer. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z]{1,32}");
 
     private static final Set<Class<?>> TYPES =
             Set.of(Read.class, Change.class, Operator.class, CommandResource.Asking.class, Onlooker.class);
@@ -57,6 +61,22 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("Expected a servlet request.");
         }
+        var caller = resolve(parameter, request);
+        requireOnce(request);
+        return caller;
+    }
+
+    /** Of two values one would be passed over in silence. */
+    private static void requireOnce(HttpServletRequest request) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (values.length > 1) {
+                throw ProblemException.invalid("Expected each parameter of the query once, but one is there "
+                        + values.length + " times" + (PLAIN.matcher(name).matches() ? ": " + name + "." : "."));
+            }
+        });
+    }
+
+    private Object resolve(MethodParameter parameter, HttpServletRequest request) {
         if (parameter.getParameterType() == Operator.class) {
             credentials.requireOperator(request);
             return new Operator(changes, request);

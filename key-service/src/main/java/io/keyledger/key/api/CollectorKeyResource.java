@@ -48,13 +48,13 @@ class CollectorKeyResource {
 
     @PostMapping("/global/finish")
     @Operation(summary = "End the global key's overlap", description = "The secret before is refused from then on.")
-    ResponseEntity<KeyView> finish(Change change) {
+    ResponseEntity<KeyView> finish(Change change, @RequestBody(required = false) CollectorKeys.@Nullable Nothing body) {
         return keys.finish(change, null);
     }
 
     @PostMapping("/global/reveal")
     @Operation(summary = "Show the global key's secret", description = "Each reveal is an event.")
-    ResponseEntity<KeyView> reveal(Change change) {
+    ResponseEntity<KeyView> reveal(Change change, @RequestBody(required = false) CollectorKeys.@Nullable Nothing body) {
         return keys.reveal(change, null);
     }
 

@@ -28,6 +28,9 @@ final class CollectorKeys {
         this.sealer = sealer;
     }
 
+    /** What there is to say of a change that has no choices: a body is not needed, and a field in it is a mistake. */
+    record Nothing() {}
+
     /** Why a key is revoked. */
     record Revocation(
             @Nullable RevocationReason reason,

@@ -138,11 +138,10 @@ class HostStreamResource {
             HttpServletResponse response,
             Consumer<HostStream> work)
             throws IOException {
-        var parts = change.parts();
         var lines = new HostLines(BodyFilter.stream(request), format(request));
         var answer = new HostStreamAnswer(response, json);
         try {
-            parts.alone(all -> work.accept(new HostStream(all, system, move, lines, answer)));
+            change.parts().alone(all -> work.accept(new HostStream(all, system, move, lines, answer)));
         } catch (UncheckedIOException e) {
             // With the caller's next request with the same Idempotency-Key it goes on.
             log.atDebug().setCause(e).log("Nobody listens to the answer any more");

@@ -22,13 +22,8 @@ final class MalformedBody {
                 Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "unknown_field",
-                        "There is no field " + quoted(unknown.getPropertyName()) + " here" + at(unknown)
-                                + ". Expected one of: "
-                                + unknown.getKnownPropertyIds().stream()
-                                        .map(String::valueOf)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))
-                                + ".");
+                        "There is no field " + quoted(unknown.getPropertyName()) + " here" + at(unknown) + ". "
+                                + expected(unknown));
             case InvalidFormatException format ->
                 Problem.of(
                         HttpStatus.BAD_REQUEST,
@@ -46,6 +41,14 @@ final class MalformedBody {
                         "Expected JSON, but it breaks off or is malformed" + at(malformed) + ".");
             case null, default -> Problem.of(HttpStatus.BAD_REQUEST, "malformed_json", "Expected a body in JSON.");
         };
+    }
+
+    private static String expected(UnrecognizedPropertyException unknown) {
+        var known = unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "Expected no field at all." : "Expected one of: " + known + ".";
     }
 
     private static String expected(Class<?> type) {

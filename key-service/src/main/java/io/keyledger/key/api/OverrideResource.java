@@ -62,13 +62,19 @@ class OverrideResource {
     @Operation(
             summary = "End the overlap of the System's key",
             description = "The secret before is refused from then on.")
-    ResponseEntity<KeyView> finish(Change change, @PathVariable SystemId id) {
+    ResponseEntity<KeyView> finish(
+            Change change,
+            @PathVariable SystemId id,
+            @RequestBody(required = false) CollectorKeys.@Nullable Nothing body) {
         return keys.finish(change, id);
     }
 
     @PostMapping("/reveal")
     @Operation(summary = "Show the secret of the System's key", description = "Each reveal is an event.")
-    ResponseEntity<KeyView> reveal(Change change, @PathVariable SystemId id) {
+    ResponseEntity<KeyView> reveal(
+            Change change,
+            @PathVariable SystemId id,
+            @RequestBody(required = false) CollectorKeys.@Nullable Nothing body) {
         return keys.reveal(change, id);
     }
 

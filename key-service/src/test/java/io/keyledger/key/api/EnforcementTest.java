@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.LedgerEvent;
 import io.keyledger.key.receipt.Statuses;
-import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +106,8 @@ class EnforcementTest {
                 "wait=applied",
                 "wait=",
                 "timeout=PT5S",
+                "wait=enforced&wait=applied",
+                "wait=enforced&timeout=PT1S&timeout=PT2S",
                 "wait=enforced&timeout=5",
                 "wait=enforced&timeout=PT0S",
                 "wait=enforced&timeout=-PT1S",
@@ -132,6 +132,24 @@ class EnforcementTest {
         assertThat(owner.get("/api/v1/collectors").text("code")).isEqualTo("receipts_unavailable");
         assertThat(owner.post("/api/v1/systems", "{\"name\":\"all the same\"}").status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aReceiptIsNullIfTheCollectorsBecameUnknownMeanwhile() throws Exception {
+        hear("a", 0);
+        int before = server.ledger.events.size();
+        var cut = Thread.ofVirtual().start(() -> {
+            while (server.ledger.events.size() == before) {
+                Thread.onSpinWait();
+            }
+            server.fleet.known = false;
+        });
+        var made = owner.post("/api/v1/systems?wait=enforced&timeout=PT1S", "{\"name\":\"shop\"}");
+        cut.join();
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().has("enforcement")).isTrue();
+        assertThat(made.json().at("/enforcement").isNull()).isTrue();
     }
 
     @Test
@@ -203,45 +221,5 @@ class EnforcementTest {
                         .get(path)
                         .status())
                 .isEqualTo(401);
-    }
-
-    @Test
-    void onlyTheOperatorSeesWhereCollectorsAre() {
-        hear("b", 1);
-        hear("a", 1);
-        var seen = owner.get("/api/v1/collectors");
-        assertThat(seen.json().at("/items").findValuesAsString("id")).containsExactly("a", "b");
-        assertThat(seen.at("/items/0/state")).isEqualTo("LIVE");
-        assertThat(seen.at("/items/0/region")).isEqualTo("eu-1");
-        assertThat(seen.json().at("/items/0").propertyNames())
-                .containsExactlyInAnyOrder("id", "region", "state", "lastHeardAt");
-
-        var byOperator = server.asOperator().get("/api/v1/collectors?limit=1");
-        assertThat(byOperator.at("/items/0/address")).isEqualTo("http://10.0.0.1:8081");
-        var next = server.asOperator().get("/api/v1/collectors?cursor=" + byOperator.text("next"));
-        assertThat(next.json().at("/items").findValuesAsString("id")).containsExactly("b");
-        assertThat(server.asNobody().get("/api/v1/collectors").status()).isEqualTo(401);
-    }
-
-    @Test
-    void twoProcessesWithOneIdAreShownAsTwo() throws Exception {
-        var one = Statuses.of("a", 1, Tenant.PARTITIONS);
-        var another = one.startedLater(Duration.ofSeconds(1));
-        for (var status : List.of(one, another, one, another)) {
-            server.fleet.hear(status);
-            Thread.sleep(2);
-        }
-        var first = server.asOperator().get("/api/v1/collectors?limit=1");
-        assertThat(first.at("/items/0/sharesId")).isEqualTo("true");
-        var second = server.asOperator().get("/api/v1/collectors?cursor=" + first.text("next"));
-        assertThat(second.json().at("/items")).hasSize(1);
-        assertThat(second.at("/items/0/id")).isEqualTo("a");
-        assertThat(second.at("/items/0/startedAt")).isNotEqualTo(first.at("/items/0/startedAt"));
-        assertThat(owner.get("/api/v1/collectors").at("/items/1/sharesId")).isEqualTo("true");
-        assertThat(owner.post("/api/v1/systems?wait=enforced&timeout=PT0.1S", "{\"name\":\"shop\"}")
-                        .json()
-                        .at("/enforcement/of")
-                        .asInt())
-                .isEqualTo(2);
     }
 }

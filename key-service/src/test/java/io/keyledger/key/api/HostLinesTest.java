@@ -47,6 +47,8 @@ class HostLinesTest {
                 "{\"host\":17}",
                 "{\"name\":\"web-1\"}",
                 "{\"host\":\"web-1\",\"system\":\"x\"}",
+                "{\"host\":\"web-1\",\"host\":\"web-2\"}",
+                "{\"host\":\"web-1\"} {\"host\":\"web-2\"}",
                 "[\"web-1\"]",
                 "null",
                 "{\"host\":null}",

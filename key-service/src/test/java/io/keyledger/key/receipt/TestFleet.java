@@ -28,8 +28,13 @@ public final class TestFleet implements PastChanges {
 
     /** A Collector says something. */
     public void hear(Statuses status) {
+        hear(status, Duration.ZERO);
+    }
+
+    /** The same by a clock that is so far ahead. */
+    public void hear(Statuses status, Duration ahead) {
         var now = Instant.now();
-        fleet.onStatus(status.status(now), now, now);
+        fleet.onStatus(status.status(now.plus(ahead)), now, now);
     }
 
     /** Nobody was ever heard of. */
