@@ -12,10 +12,14 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,12 +38,18 @@ public final class BrokerLink implements AutoCloseable {
     /** Of a request: its size, the API and its version, the number of the request, and how long the client's id is. */
     private static final int UNTIL_CLIENT_ID = 4 + 2 + 2 + 4 + 2;
 
+    /** In pieces of 16 KiB at most: far more than fits between two brokers in the time that one is late. */
+    private static final int MOST_UNDER_WAY = 4096;
+
     private final int brokerPort;
     private final ServerSocket server;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private Predicate<String> isCut = _ -> false;
     private Predicate<String> isSlow = _ -> false;
     private Duration delay = Duration.ZERO;
+
+    /** What was read at once, none at the end, and when it is to be written by the nano clock. */
+    private record Piece(ByteBuffer bytes, long dueNanos) {}
 
     /** To a broker that is yet to be started, by {@link #listeners}. */
     public BrokerLink() {
@@ -140,19 +150,40 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
+    /** Each piece is late by itself: it does not wait for the lateness of the one before. */
     private void pump(String clientId, Socket from, Socket to, Duration wait) {
+        var underWay = new LinkedBlockingQueue<Piece>(MOST_UNDER_WAY);
+        var reader = Thread.ofVirtual().start(() -> read(from, wait, underWay));
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            var buffer = new byte[16 * 1024];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (var piece = underWay.take(); piece.bytes().hasRemaining(); piece = underWay.take()) {
+                TimeUnit.NANOSECONDS.sleep(piece.dueNanos() - System.nanoTime());
                 awaitMended(clientId);
-                Thread.sleep(wait);
-                out.write(buffer, 0, read);
+                out.write(piece.bytes().array());
             }
         } catch (IOException _) {
             // As above.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reader.interrupt();
+        }
+    }
+
+    private static void read(Socket from, Duration wait, BlockingQueue<Piece> underWay) {
+        var buffer = new byte[16 * 1024];
+        try {
+            try {
+                InputStream in = from.getInputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    underWay.put(new Piece(
+                            ByteBuffer.wrap(Arrays.copyOf(buffer, read)), System.nanoTime() + wait.toNanos()));
+                }
+            } catch (IOException _) {
+                // As above.
+            }
+            underWay.put(new Piece(ByteBuffer.allocate(0), System.nanoTime()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
