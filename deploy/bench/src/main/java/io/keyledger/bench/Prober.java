@@ -21,11 +21,16 @@ final class Prober implements AutoCloseable {
     /** The keys of one packet: with more, each is asked about more seldom, for the asking takes the machine's time. */
     private static final int KEYS_AT_ONCE = 4;
 
-    private final HttpConnection connection;
+    /** A Collector closes a connection on which nobody asks for a minute. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(20).toNanos();
+
+    private final int port;
     private final List<Watch> watched = new CopyOnWriteArrayList<>();
     private final LongAdder asked = new LongAdder();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile HttpConnection connection;
+    private long askedNanos = System.nanoTime();
 
     /** One key that is asked about. */
     static final class Watch {
@@ -49,6 +54,7 @@ final class Prober implements AutoCloseable {
     }
 
     Prober(int port) throws IOException {
+        this.port = port;
         connection = new HttpConnection(port);
         thread = Thread.ofPlatform().name("prober-" + port).daemon().start(this::run);
     }
@@ -97,6 +103,7 @@ final class Prober implements AutoCloseable {
     private void ask(List<Watch> now) throws IOException {
         var packet = new ByteArrayOutputStream();
         now.forEach(watch -> packet.writeBytes(watch.request));
+        refresh();
         long sent = System.nanoTime();
         connection.send(packet.toByteArray());
         for (var watch : now) {
@@ -114,9 +121,17 @@ final class Prober implements AutoCloseable {
             }
         }
         asked.add(now.size());
+        askedNanos = sent;
         long left = sent + PERIOD_NANOS - System.nanoTime();
         if (left > 0) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    private void refresh() throws IOException {
+        if (System.nanoTime() - askedNanos > FRESH_NANOS) {
+            connection.close();
+            connection = new HttpConnection(port);
         }
     }
 
