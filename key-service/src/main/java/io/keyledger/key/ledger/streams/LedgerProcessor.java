@@ -31,8 +31,11 @@ import org.slf4j.LoggerFactory;
 /** Takes the commands of one partition, one after the other, and writes what becomes of each. */
 final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]> {
 
-    /** Where commands still come, each purges; this is for the rest, in slices that hold up no command for long. */
-    static final Duration PURGE_EVERY = Duration.ofSeconds(1);
+    /**
+     * Where commands still come, each purges; this is for the rest, in slices that hold up no command for long. Seldom: Kafka
+     * Streams commits a transaction after it, even if there was nothing to purge.
+     */
+    static final Duration PURGE_EVERY = Duration.ofSeconds(10);
 
     static final int PURGE_AT_MOST = 500;
     static final Duration UPKEEP_EVERY = Duration.ofHours(1);
@@ -103,15 +106,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
             case CommandRecord.Legible(var request) -> write(rule(request));
             case CommandRecord.Illegible unreadable -> refuse(unreadable);
         }
-        commitAfterLast();
-    }
-
-    /** What was polled together is committed together, and at once: a transaction each would make a burst wait in line. */
-    private void commitAfterLast() {
         var here = Objects.requireNonNull(context);
-        here.recordMetadata()
-                .filter(record -> PolledCommands.isLast(record.partition(), record.offset()))
-                .ifPresent(_ -> here.commit());
+        here.recordMetadata().ifPresent(command -> PolledCommands.ofThisThread().ruledOn(command, here));
     }
 
     /** In another partition's state the organization would be unknown, or be made a second time. */
@@ -194,6 +190,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
         LedgerHeaders.putRevision(
                 headers, Objects.requireNonNull(ledger).head().sequence().revision());
         forward(new Outgoing(Topics.DATA_KEYS, new SinkKey.OfPartition(partition(), NO_OP_KEY), null, headers));
+        Objects.requireNonNull(context).commit();
     }
 
     private int partition() {

@@ -27,7 +27,8 @@ final class LedgerStreams implements AutoCloseable {
     /** Starts with the stores of that generation; partitions come when the group has agreed. */
     void start(LedgerGeneration generation, LedgerParts parts) {
         var topology = new LedgerTopology(parts, Stores::persistentKeyValueStore).get();
-        var started = new KafkaStreams(topology, LedgerStreamsSettings.of(generation, ledger, kafka));
+        var started =
+                new KafkaStreams(topology, LedgerStreamsSettings.of(generation, ledger, kafka), new LedgerClients());
         // A replaced thread would take another instance id, and leave the dead one its partitions.
         started.setUncaughtExceptionHandler(e -> {
             end.because(

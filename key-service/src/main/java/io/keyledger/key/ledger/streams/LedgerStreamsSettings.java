@@ -12,7 +12,10 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 /** The settings of the ledger's Kafka Streams; what was measured for each stands in RATIONALE.md. */
 final class LedgerStreamsSettings {
 
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(20);
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+    /** What a backlog puts into one transaction. */
+    private static final int COMMANDS_AT_ONCE = 100;
+
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -43,7 +46,7 @@ final class LedgerStreamsSettings {
         // The default fails for good on a record without a time, and the changelogs would have the sender's clock.
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // The processor asks for the commit itself: this bounds what a backlog puts into one transaction.
+        // The processor asks for the commit itself: by the clock a burst would be cut after the first of its commands.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -54,9 +57,11 @@ final class LedgerStreamsSettings {
         consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         consumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        consumer(settings, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PolledCommands.class.getName());
+        consumer(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, COMMANDS_AT_ONCE);
         RESTORE.forEach((name, value) -> settings.put(StreamsConfig.restoreConsumerPrefix(name), value));
-        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        // All of a transaction in one request to each broker when it is flushed: of two the second may wait for the
+        // first's partitions.
+        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 100);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * PartitionLedger.MAX_RECORD_BYTES);
         producer(settings, ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);

@@ -1,51 +1,74 @@
 package io.keyledger.key.ledger.streams;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Knows which command is the last of those that were polled together: with it the transaction is due. Kafka Streams itself
- * commits by the clock alone, which is either too late for one command or too early for sixteen. Made by Kafka Streams,
- * therefore public.
+ * Decides when a transaction is due: when all is ruled on that was polled together. Kafka Streams itself commits by the
+ * clock alone, which is either too late for one command or too early for sixteen. The consumer and the processors of a
+ * thread share one.
  */
-public final class PolledCommands implements ConsumerInterceptor<byte[], byte[]> {
+final class PolledCommands {
 
-    /** The last offset by partition. The consumer and the processors of its partitions share a thread. */
-    private static final ThreadLocal<Map<Integer, Long>> LAST = ThreadLocal.withInitial(HashMap::new);
+    /** As often as can be: looks whether there was another poll. */
+    private static final Duration OFTEN = Duration.ofMillis(1);
 
-    /** Called by Kafka Streams. */
-    public PolledCommands() {}
+    private static final ThreadLocal<PolledCommands> OF_THREAD = ThreadLocal.withInitial(PolledCommands::new);
 
-    @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        var last = LAST.get();
+    /** The last offset by partition of what is not yet ruled on. */
+    private final Map<Integer, Long> lasts = new HashMap<>();
+
+    private boolean isMoreExpected;
+    private Cancellable waiting = () -> {};
+
+    /** Of this thread of Kafka Streams. */
+    static PolledCommands ofThisThread() {
+        return OF_THREAD.get();
+    }
+
+    /**
+     * Takes note of what a poll has brought.
+     *
+     * @param wereWaiting whether it was there before it was asked for. Then it came while a transaction was under way, and
+     *     the fetch that brought it had ended with the first command: what came after that one comes with the next poll.
+     */
+    void polled(ConsumerRecords<byte[], byte[]> records, boolean wereWaiting) {
+        lasts.clear();
         for (var partition : records.partitions()) {
-            last.put(partition.partition(), records.records(partition).getLast().offset());
+            lasts.put(
+                    partition.partition(), records.records(partition).getLast().offset());
         }
-        return records;
+        // Once: a transaction does not grow for as long as commands come.
+        isMoreExpected = wereWaiting && !isMoreExpected;
     }
 
-    /** Whether nothing more is waiting that was polled of this partition by this thread. */
-    static boolean isLast(int partition, long offset) {
-        return offset >= LAST.get().getOrDefault(partition, -1L);
+    /** Asks for the commit, if that was the last of them. */
+    void ruledOn(RecordMetadata command, ProcessorContext<?, ?> context) {
+        lasts.computeIfPresent(command.partition(), (_, last) -> command.offset() < last ? last : null);
+        if (!lasts.isEmpty()) {
+            return;
+        }
+        if (isMoreExpected) {
+            waiting = context.schedule(OFTEN, PunctuationType.WALL_CLOCK_TIME, _ -> commitAfterPoll(context));
+        } else {
+            commit(context);
+        }
     }
 
-    @Override
-    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // Kafka Streams commits with its producer.
+    private void commitAfterPoll(ProcessorContext<?, ?> context) {
+        if (!isMoreExpected && lasts.isEmpty()) {
+            commit(context);
+        }
     }
 
-    @Override
-    public void configure(Map<String, ?> configs) {
-        // Nothing to set.
-    }
-
-    @Override
-    public void close() {
-        LAST.remove();
+    private void commit(ProcessorContext<?, ?> context) {
+        waiting.cancel();
+        context.commit();
     }
 }
