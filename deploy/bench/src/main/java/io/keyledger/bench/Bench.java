@@ -102,7 +102,7 @@ public final class Bench {
                 "KEYLEDGER_JAVA_OPTS_KEY_SERVICE",
                 "-Dkeyledger.command-timeout=50s");
         try (var suite = suite("slow-follower", 2, slow)) {
-            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 48 : 200, runs, false);
+            Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 16 : 24, runs, false);
         }
         write(
                 "slow-follower",
