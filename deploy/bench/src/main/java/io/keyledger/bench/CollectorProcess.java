@@ -27,9 +27,10 @@ final class CollectorProcess implements AutoCloseable {
         var log = directory.resolve(id + ".log");
         var builder = JavaProcess.of(main, heapMb).redirectErrorStream(true).redirectOutput(log.toFile());
         var environment = builder.environment();
-        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("KEYLEDGER_PUSH_PORT", Integer.toString(port));
+        environment.put("KEYLEDGER_PUSH_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", Integer.toString(managementPort));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         environment.put("KEYLEDGER_COLLECTOR_ID", id);
         environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         var collector = new CollectorProcess(builder.start(), port, managementPort);

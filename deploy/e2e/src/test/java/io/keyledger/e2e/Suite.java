@@ -199,8 +199,8 @@ final class Suite implements AutoCloseable {
                         links.isEmpty()
                                 ? broker.bootstrapServers()
                                 : links.get(number - 1).bootstrapServers(),
-                "SERVER_PORT", "" + port,
-                "MANAGEMENT_SERVER_PORT", "" + managementPort,
+                "KEYLEDGER_PUSH_PORT", "" + port,
+                "SERVER_PORT", "" + managementPort,
                 "KEYLEDGER_COLLECTOR_ID", "collector-" + number,
                 "KEYLEDGER_COLLECTOR_ADDRESS", local(port).toString());
     }

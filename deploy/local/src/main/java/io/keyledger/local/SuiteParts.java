@@ -85,7 +85,7 @@ final class SuiteParts {
         environment.putIfAbsent(
                 "KEYLEDGER_KEYSET_FILE", settings.data().resolve("keyset.json").toString());
         int port = settings.port(SuitePort.KEY_SERVICE);
-        return service("key-service", "key-service", "-Xmx256m", port, port, environment, Set.of());
+        return service("key-service", "key-service", "-Xmx256m", port, environment, Set.of());
     }
 
     Part ingestService() {
@@ -97,10 +97,10 @@ final class SuiteParts {
         var environment = new HashMap<String, String>();
         environment.put("KEYLEDGER_COLLECTOR_ID", "local-" + number);
         environment.put("KEYLEDGER_COLLECTOR_ADDRESS", settings.url(port, ""));
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-        environment.put("MANAGEMENT_SERVER_ADDRESS", settings.address());
+        environment.put("KEYLEDGER_PUSH_PORT", Integer.toString(port));
+        environment.put("KEYLEDGER_PUSH_ADDRESS", settings.address());
         String name = number == 1 ? "ingest-service" : "ingest-service-" + number;
-        return service(name, "ingest-service", "-Xmx192m", port, managementPort, environment, TOKENS);
+        return service(name, "ingest-service", "-Xmx192m", managementPort, environment, TOKENS);
     }
 
     Part auditService() {
@@ -110,17 +110,12 @@ final class SuiteParts {
         environment.put("SPRING_DATASOURCE_PASSWORD", logins.servicePassword());
         environment.put("SPRING_FLYWAY_USER", AuditLogins.OWNER);
         environment.put("SPRING_FLYWAY_PASSWORD", logins.ownerPassword());
-        return service("audit-service", "audit-service", "-Xmx192m", port, port, environment, TOKENS);
+        return service("audit-service", "audit-service", "-Xmx192m", port, environment, TOKENS);
     }
 
+    /** @param port of the service's own HTTP, with its health */
     private Part service(
-            String name,
-            String app,
-            String heap,
-            int port,
-            int healthPort,
-            Map<String, String> environment,
-            Set<String> withheld) {
+            String name, String app, String heap, int port, Map<String, String> environment, Set<String> withheld) {
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", settings.address());
         environment.put("KEYLEDGER_KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
@@ -130,7 +125,7 @@ final class SuiteParts {
         environment.put("KEYLEDGER_KAFKA_REPLICATION_FACTOR", slowFollower().isEmpty() ? "1" : "3");
         var command = java(name, app, heap);
         command.addAll(List.of("-jar", settings.app(app).resolve(app + ".jar").toString()));
-        URI readiness = URI.create(settings.url(healthPort, READINESS));
+        URI readiness = URI.create(settings.url(port, READINESS));
         return new ChildPart(settings, name, command, frugal(environment), withheld, () -> Http.isOk(readiness));
     }
 

@@ -19,7 +19,7 @@ final class StandIn {
 
     public static void main(String[] args) throws IOException {
         Map<String, String> environment = System.getenv();
-        String port = environment.getOrDefault("MANAGEMENT_SERVER_PORT", environment.getOrDefault("SERVER_PORT", ""));
+        String port = environment.getOrDefault("SERVER_PORT", "");
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
         HttpServer server = HttpServer.create(address, 0);
         server.createContext("/", exchange -> {

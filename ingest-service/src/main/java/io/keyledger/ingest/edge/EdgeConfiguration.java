@@ -9,44 +9,20 @@ import io.keyledger.table.Freshness;
 import io.keyledger.table.LedgerTables;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.server.reactive.HttpHandler;
 
-/** The HTTP edge; Boot manages its port, TLS, HTTP/2 and shutdown. */
+/** The HTTP edge. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PushProperties.class)
+@EnableConfigurationProperties({ListenProperties.class, PushProperties.class})
 class EdgeConfiguration {
 
-    /** Of the agents' port alone: health and metrics answer also when there are too many agents. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionBounds(
-            PushProperties limits,
-            @Value("${server.netty.idle-timeout}") Duration idleTimeout,
-            MeterRegistry registry) {
-        var bounds = new ConnectionBounds(limits.maxConnections(), idleTimeout, registry);
-        return factory -> factory.addServerCustomizers(bounds::bound);
-    }
-
-    /** For bodies that take too long. To begin and end a time-out costs it next to nothing, and nearly all end at once. */
-    @Bean(destroyMethod = "stop")
-    Timer bodyTimer(ExecutorService continuations) {
-        var threads = Thread.ofPlatform().name("body-timer").daemon().factory();
-        return new HashedWheelTimer(threads, 50, TimeUnit.MILLISECONDS, 512, true, -1, continuations);
-    }
-
-    @Bean
-    HttpHandler httpHandler(
+    Endpoints endpoints(
             LedgerTables tables,
             Freshness freshness,
             TableStanding standing,
@@ -56,7 +32,6 @@ class EdgeConfiguration {
             PushProperties limits,
             ExecutorService continuations,
             InstantSource clock,
-            Timer bodyTimer,
             MeterRegistry registry) {
         var budget = new ByteBudget(
                 limits.maxInFlight().toBytes(),
@@ -67,7 +42,19 @@ class EdgeConfiguration {
                 .register(registry);
         var gate = new ProvenGate(new KeyGate(tables), freshness, standing, limits.proofWait(), clock, continuations);
         var payload = new PayloadLimits((int) telemetry.maxRecord().toBytes(), limits.maxLines());
-        return new IngestHttpHandler(
-                new PushHandler(gate, log, recorder, budget, limits, payload, clock), limits, bodyTimer);
+        return new Endpoints(new PushHandler(gate, log, recorder, budget, limits, payload, clock));
+    }
+
+    @Bean
+    PushServer pushServer(
+            ListenProperties listen,
+            PushProperties limits,
+            Endpoints endpoints,
+            SslBundles bundles,
+            MeterRegistry registry) {
+        var connections = new Connections(listen.maxConnections(), registry);
+        var tls = listen.sslBundle() == null ? null : new Tls(bundles, listen.sslBundle());
+        return new PushServer(
+                listen, connections, new ConnectionInitializer(connections, tls, listen, endpoints, limits));
     }
 }

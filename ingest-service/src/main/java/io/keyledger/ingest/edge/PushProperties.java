@@ -14,7 +14,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxInFlight how much memory pushes hold at once; more are answered 503
  * @param maxInFlightPerOrganization how much of it those of one organization hold; a push that wants more than this alone
  *     is too large
- * @param maxConnections how many connections senders may hold
  * @param bodyTimeout how long the body of a push may take to arrive
  * @param proofWait how long a refusal that a newer row could reverse waits for a proof of freshness
  * @param drain how much of a refused body is read before the answer
@@ -28,7 +27,6 @@ public record PushProperties(
         @DefaultValue("200000") int maxLines,
         @DefaultValue("48MB") DataSize maxInFlight,
         @DefaultValue("36MB") DataSize maxInFlightPerOrganization,
-        @DefaultValue("10000") int maxConnections,
         @DefaultValue("30s") Duration bodyTimeout,
         @DefaultValue("100ms") Duration proofWait,
         @DefaultValue("64KB") DataSize drain,
@@ -42,7 +40,6 @@ public record PushProperties(
         check("max-body", maxBody);
         check("max-decompressed", maxDecompressed);
         check("max-lines", maxLines);
-        check("max-connections", maxConnections);
         if (maxInFlightPerOrganization.toBytes() < maxBody.toBytes() + maxDecompressed.toBytes()) {
             throw new IllegalArgumentException("Expected keyledger.push.max-in-flight-per-organization of at least"
                     + " max-body plus max-decompressed, for else no full push would ever pass, but got "

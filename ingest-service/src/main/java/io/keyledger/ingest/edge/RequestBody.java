@@ -1,76 +1,77 @@
 package io.keyledger.ingest.edge;
 
-import io.netty.util.Timer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Flux;
 
 /**
- * The body of one request: collected, or read and thrown away. It is never cancelled, for that would close the
- * connection before the sender has seen the answer.
+ * The body of one request: collected, or read and thrown away. What arrives before somebody wants it is kept, and the
+ * connection reads no further meanwhile. All of its state belongs to the connection's event loop.
  */
-final class RequestBody extends BaseSubscriber<DataBuffer> {
+final class RequestBody {
 
-    private final Flux<DataBuffer> source;
-    private final Timer timer;
-    private final long drainLimit;
-    private final long lingerLimit;
+    private final EventLoop loop;
+    private final PushProperties limits;
+    private final Runnable onWanted;
+    private final Queue<ByteBuf> early = new ArrayDeque<>(2);
     private final CompletableFuture<Collected> collected = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> lingered = new CompletableFuture<>();
 
     /** Null: what comes is thrown away. */
-    private volatile @Nullable ByteCollector collector;
+    private @Nullable ByteCollector collector;
 
-    private volatile boolean ended;
-    private boolean subscribed;
+    private boolean wanted;
+    private boolean ended;
+    private boolean broken;
     private long discarded;
+    private long discardLimit;
+    private CompletableFuture<@Nullable Void> enough = new CompletableFuture<>();
 
-    RequestBody(Flux<DataBuffer> source, PushProperties limits, Timer timer) {
-        this.source = source;
-        this.timer = timer;
-        this.drainLimit = limits.drain().toBytes();
-        this.lingerLimit = limits.linger().toBytes();
+    /** @param onWanted called in the event loop when the body, of which something is missing, is asked for */
+    RequestBody(EventLoop loop, PushProperties limits, Runnable onWanted) {
+        this.loop = loop;
+        this.limits = limits;
+        this.onWanted = onWanted;
     }
 
     /** Reads all of it. */
     CompletionStage<Collected> collect(ByteCollector into, Duration within) {
-        collector = into;
-        begin();
-        return orAfter(within, collected, new Collected.Slow()).whenComplete((result, _) -> {
-            if (!(result instanceof Collected.Whole)) {
-                collector = null;
-            }
+        inLoop(() -> {
+            collector = into;
+            want();
+            orAfter(within, collected, new Collected.Slow());
         });
+        return collected;
     }
 
     /** Throws away what comes; completes at the body's end, or when it is longer or slower than is worth waiting for. */
     CompletionStage<@Nullable Void> drain(Duration within) {
-        begin();
-        return orAfter(within, drained, null);
+        var drained = new CompletableFuture<@Nullable Void>();
+        inLoop(() -> {
+            discard(limits.drain().toBytes(), drained);
+            want();
+            if (broken) {
+                drained.complete(null);
+            }
+            orAfter(within, drained, null);
+        });
+        return drained;
     }
 
-    /** Throws away what comes after the answer, also of a sender that announced to wait for it and does not. */
+    /** Throws away what comes after the answer; a sender that announced to wait for a word gets none. */
     CompletionStage<@Nullable Void> linger(Duration within) {
-        begin();
-        return orAfter(within, lingered, null);
-    }
-
-    /** Completes it when the time is over, if nothing did before. */
-    private <T extends @Nullable Object> CompletableFuture<T> orAfter(
-            Duration within, CompletableFuture<T> future, T otherwise) {
-        if (!future.isDone()) {
-            var timeout = timer.newTimeout(_ -> future.complete(otherwise), within.toMillis(), TimeUnit.MILLISECONDS);
-            var _ = future.whenComplete((_, _) -> timeout.cancel());
-        }
-        return future;
+        var lingered = new CompletableFuture<@Nullable Void>();
+        inLoop(() -> {
+            discard(limits.linger().toBytes(), lingered);
+            takeEarly();
+            orAfter(within, lingered, null);
+        });
+        return lingered;
     }
 
     /** Whether there is nothing more to read, so that the connection may be used again. */
@@ -78,73 +79,117 @@ final class RequestBody extends BaseSubscriber<DataBuffer> {
         return ended;
     }
 
-    private void begin() {
-        if (!subscribed) {
-            subscribed = true;
-            source.subscribe(this);
+    /** Whether what comes next has somewhere to go. */
+    boolean takesMore() {
+        return early.isEmpty();
+    }
+
+    /** Takes a chunk, and releases it. */
+    void onChunk(ByteBuf chunk) {
+        if (wanted) {
+            take(chunk);
+        } else {
+            early.add(chunk);
         }
     }
 
-    @Override
-    protected void hookOnSubscribe(Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    protected void hookOnNext(DataBuffer buffer) {
-        try {
-            var into = collector;
-            if (into == null) {
-                discard(buffer.readableByteCount());
-            } else {
-                add(into, buffer);
-            }
-        } finally {
-            DataBufferUtils.release(buffer);
+    /** It is whole. */
+    void onEnd() {
+        ended = true;
+        if (wanted) {
+            settle();
         }
     }
 
-    private void add(ByteCollector into, DataBuffer buffer) {
-        try (var chunks = buffer.readableByteBuffers()) {
-            while (chunks.hasNext()) {
-                var failure = into.add(chunks.next());
-                if (failure != null) {
-                    collector = null;
-                    collected.complete(failure);
-                    return;
-                }
-            }
-        }
+    /** It cannot be read to its end. */
+    void onBroken() {
+        broken = true;
+        collector = null;
+        takeEarly();
+        collected.complete(new Collected.Broken());
+        enough.complete(null);
     }
 
-    private void discard(int bytes) {
-        discarded += bytes;
-        if (discarded > drainLimit) {
-            drained.complete(null);
-        }
-        if (discarded > lingerLimit) {
-            lingered.complete(null);
-        }
-    }
-
-    @Override
-    protected void hookOnComplete() {
-        end();
+    private void settle() {
         var into = collector;
+        collector = null;
         if (into != null) {
             collected.complete(into.whole());
         }
+        enough.complete(null);
     }
 
-    @Override
-    protected void hookOnError(Throwable failure) {
-        end();
-        collected.complete(new Collected.Broken());
+    private void want() {
+        if (wanted) {
+            if (ended) {
+                settle();
+            }
+            return;
+        }
+        takeEarly();
+        if (ended) {
+            settle();
+        } else {
+            onWanted.run();
+        }
     }
 
-    private void end() {
-        ended = true;
-        drained.complete(null);
-        lingered.complete(null);
+    private void take(ByteBuf chunk) {
+        try {
+            var into = collector;
+            if (into == null) {
+                discarded += chunk.readableBytes();
+                if (discarded > discardLimit) {
+                    enough.complete(null);
+                }
+                return;
+            }
+            var failure = into.add(chunk.nioBuffer());
+            if (failure != null) {
+                collector = null;
+                collected.complete(failure);
+            }
+        } finally {
+            chunk.release();
+        }
+    }
+
+    private void discard(long limit, CompletableFuture<@Nullable Void> future) {
+        collector = null;
+        discardLimit = limit;
+        enough = future;
+        if (discarded > limit || ended) {
+            future.complete(null);
+        }
+    }
+
+    /** Takes what came early; from now on what comes is taken at once. */
+    private void takeEarly() {
+        wanted = true;
+        while (!early.isEmpty()) {
+            take(early.remove());
+        }
+    }
+
+    /** Completes it when the time is over, if nothing did before. */
+    private <T extends @Nullable Object> void orAfter(Duration within, CompletableFuture<T> future, T otherwise) {
+        if (!future.isDone()) {
+            var timeout = loop.schedule(
+                    () -> {
+                        collector = null;
+                        future.complete(otherwise);
+                    },
+                    within.toNanos(),
+                    TimeUnit.NANOSECONDS);
+            var _ = future.whenComplete((_, _) -> timeout.cancel(false));
+        }
+    }
+
+    private void inLoop(Runnable action) {
+        if (loop.inEventLoop()) {
+            action.run();
+        } else {
+            loop.execute(action);
+        }
     }
 }

@@ -9,8 +9,8 @@ import io.keyledger.ingest.telemetry.TelemetryRecord;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 
 /** The lines of a push that pass, as records, each made when it is asked for. */
 final class TelemetryRecords implements Iterator<TelemetryRecord> {
@@ -53,11 +53,15 @@ final class TelemetryRecords implements Iterator<TelemetryRecord> {
                 part.value());
     }
 
+    /** Most pushes are of one host: a stream would cost them more than the rest of the record. */
     private List<SystemId> systems(BitSet hosts) {
-        return hosts.stream()
-                .mapToObj(host -> allowed.hosts().get(host).system())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        var systems = new LinkedHashSet<SystemId>(2);
+        for (var host = hosts.nextSetBit(0); host >= 0; host = hosts.nextSetBit(host + 1)) {
+            var system = allowed.hosts().get(host).system();
+            if (system != null) {
+                systems.add(system);
+            }
+        }
+        return List.copyOf(systems);
     }
 }

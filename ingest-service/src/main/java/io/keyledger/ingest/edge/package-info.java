@@ -1,4 +1,4 @@
-/** The HTTP edge of a Collector: one handler on Reactor Netty that reads pushes, asks the gate and answers. */
+/** The HTTP edge of a Collector, directly on Netty: reads pushes, asks the gate and answers. */
 @NullMarked
 package io.keyledger.ingest.edge;
 

@@ -14,6 +14,8 @@ public enum Fault implements Reason {
     LINE_TOO_LONG(400, "The push is one line, larger than this Collector takes"),
     NO_USABLE_LINE(400, "No line can be read as line protocol"),
     PARTIAL_WRITE(400, "partial write"),
+    MALFORMED_REQUEST(
+            400, "This is not an HTTP/1.1 request that can be read: its head is malformed or longer than 8 KiB."),
     METHOD_NOT_ALLOWED(405, "This path takes another method."),
     NOT_FOUND(404, "There is nothing here: line protocol goes to /api/v1/push, /write or /api/v2/write.");
 

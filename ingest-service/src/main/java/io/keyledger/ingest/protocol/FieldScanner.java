@@ -173,6 +173,11 @@ final class FieldScanner {
             sum = sum * 10 + (bytes[p] - '0');
             p++;
         }
+        // A time of now in nanoseconds has 19 digits: one more fits if all before it stay below the limit.
+        if (p < end && Bytes.isDigit(bytes[p]) && sum < Long.MAX_VALUE / 10) {
+            sum = sum * 10 + (bytes[p] - '0');
+            p++;
+        }
         if (p < end && Bytes.isDigit(bytes[p])) {
             return longInteger(first, skipDigits(p), digits, maxDigits, unsigned);
         }
@@ -180,7 +185,7 @@ final class FieldScanner {
         return p == digits ? -1 : p;
     }
 
-    /** 19 digits or more: rare, and near enough to the limit to leave it to the library. */
+    /** Rare, and near enough to the limit to leave it to the library. */
     private int longInteger(int first, int to, int digits, int maxDigits, boolean unsigned) {
         if (to - digits > maxDigits) {
             return -1;

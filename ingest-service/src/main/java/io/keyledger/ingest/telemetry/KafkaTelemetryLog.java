@@ -1,19 +1,18 @@
 package io.keyledger.ingest.telemetry;
 
 import io.keyledger.client.LedgerConnection;
-import io.keyledger.event.SystemId;
 import io.keyledger.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -147,7 +146,8 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
         } catch (RuntimeException e) {
             sent.add(CompletableFuture.failedFuture(e));
         }
-        var acknowledged = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
+        var acknowledged =
+                sent.size() == 1 ? sent.getFirst() : CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
         return records.hasNext() ? acknowledged.thenComposeAsync(_ -> some(records), after) : acknowledged;
     }
 
@@ -205,9 +205,10 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     }
 
     private static void putHeaders(Headers headers, TelemetryRecord telemetry) {
-        var systems = telemetry.systems().stream().map(SystemId::toString).collect(Collectors.joining(","));
+        var systems = new StringJoiner(",");
+        telemetry.systems().forEach(system -> systems.add(system.toString()));
         headers.add(HEADER_ORGANIZATION, bytes(telemetry.organization().toString()));
-        headers.add(HEADER_SYSTEMS, bytes(systems));
+        headers.add(HEADER_SYSTEMS, bytes(systems.toString()));
         headers.add(HEADER_KEY_ID, bytes(telemetry.key().toString()));
         headers.add(HEADER_RECEIVED_AT, bytes(telemetry.receivedAt().toString()));
     }

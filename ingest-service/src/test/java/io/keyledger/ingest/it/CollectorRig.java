@@ -2,6 +2,7 @@ package io.keyledger.ingest.it;
 
 import io.keyledger.event.Topics;
 import io.keyledger.ingest.IngestServiceApplication;
+import io.keyledger.ingest.edge.PushServer;
 import io.keyledger.local.LocalBroker;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ final class CollectorRig implements AutoCloseable {
         ledger = new Ledger(broker.bootstrapServers());
         var all = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--management.server.port=0",
+                "--keyledger.push.port=0",
                 "--keyledger.collector.id=collector-it",
                 "--keyledger.collector.report-every=300ms",
                 "--keyledger.kafka.bootstrap-servers=" + broker.bootstrapServers()));
@@ -63,11 +64,12 @@ final class CollectorRig implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port("local.server.port") + path);
+        return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    int port(String property) {
-        return collector.getEnvironment().getRequiredProperty(property, Integer.class);
+    /** Where agents push. */
+    int port() {
+        return collector.getBean(PushServer.class).port();
     }
 
     HttpResponse<String> health() {
@@ -75,7 +77,8 @@ final class CollectorRig implements AutoCloseable {
     }
 
     HttpResponse<String> management(String path) {
-        var uri = URI.create("http://127.0.0.1:" + port("local.management.port") + path);
+        var port = collector.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        var uri = URI.create("http://127.0.0.1:" + port + path);
         return send(HttpRequest.newBuilder(uri).build());
     }
 

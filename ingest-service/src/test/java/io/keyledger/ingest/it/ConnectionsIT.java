@@ -14,7 +14,7 @@ class ConnectionsIT extends PushScenario {
 
     ConnectionsIT() {
         super(
-                "--server.netty.idle-timeout=1s",
+                "--keyledger.push.idle-timeout=1s",
                 "--keyledger.push.body-timeout=1s",
                 "--keyledger.push.linger-time=200ms",
                 "--keyledger.push.max-connections=20");

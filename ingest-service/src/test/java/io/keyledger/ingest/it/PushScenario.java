@@ -98,7 +98,7 @@ abstract class PushScenario {
 
     /** A connection on which a test can be slow, or stop in the middle. */
     Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), rig.port("local.server.port"));
+        var socket = new Socket(InetAddress.getLoopbackAddress(), rig.port());
         socket.setSoTimeout((int) CollectorRig.PATIENCE.toMillis());
         return socket;
     }

@@ -1,0 +1,69 @@
+package io.keyledger.ingest.edge;
+
+import io.keyledger.ingest.gate.Verdict;
+import io.keyledger.ingest.protocol.Answer;
+import io.keyledger.ingest.protocol.Dialect;
+import io.keyledger.ingest.protocol.Fault;
+import io.keyledger.ingest.protocol.Problem;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole of the Collector's HTTP: a handful of paths, no layers in between. */
+final class Endpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
+    /** What v1's clients look for when they ask who is there; any version from 1.0 on makes them go on. */
+    private static final Map<String, String> VERSION = Map.of("X-Influxdb-Version", "1.8.10");
+
+    private static final Answer PONG = Answer.noContent(VERSION);
+
+    private static final Answer HEALTH =
+            new Answer(200, "application/json", "{\"name\":\"keyledger\",\"status\":\"pass\"}\n", Map.of());
+
+    private final PushHandler pushes;
+
+    Endpoints(PushHandler pushes) {
+        this.pushes = pushes;
+    }
+
+    /** Completes with the answer, whatever happens. */
+    CompletionStage<Answer> answer(PushRequest request, RequestBody body) {
+        try {
+            return switch (request.path()) {
+                case "/api/v1/push" -> push(request, body, Dialect.PUSH);
+                case "/write" -> push(request, body, Dialect.V1);
+                case "/api/v2/write" -> push(request, body, Dialect.V2);
+                case "/ping" -> get(request, body, PONG);
+                case "/health" -> get(request, body, HEALTH);
+                default -> other(body, Dialect.PUSH.problem(Problem.of(Fault.NOT_FOUND)));
+            };
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A request failed by a fault of ours and is answered 503");
+            return CompletableFuture.completedStage(Answers.retry(Dialect.PUSH, Verdict.Cause.FAULT));
+        }
+    }
+
+    private CompletionStage<Answer> push(PushRequest request, RequestBody body, Dialect dialect) {
+        return request.method().equals(HttpMethod.POST)
+                ? pushes.take(request, dialect, body)
+                : other(body, notAllowed(dialect, "POST"));
+    }
+
+    private static CompletionStage<Answer> get(PushRequest request, RequestBody body, Answer answer) {
+        var reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return other(body, reads ? answer : notAllowed(Dialect.PUSH, "GET, HEAD"));
+    }
+
+    private static Answer notAllowed(Dialect dialect, String allow) {
+        return dialect.problem(Problem.of(Fault.METHOD_NOT_ALLOWED, Map.of("Allow", allow)));
+    }
+
+    private static CompletionStage<Answer> other(RequestBody body, Answer answer) {
+        return body.drain(PushHandler.DRAIN_TIME).thenApply(_ -> answer);
+    }
+}
