@@ -3,6 +3,10 @@ package io.keyledger.e2e;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
 import io.keyledger.event.CommandId;
+import io.keyledger.event.HostName;
+import io.keyledger.event.KeyEvent;
+import io.keyledger.event.KeyEvent.HostsLinked;
+import io.keyledger.event.KeyEvent.HostsUnlinked;
 import io.keyledger.event.KeyEvent.KeyRegenerated;
 import io.keyledger.event.KeyEvent.SystemRegistered;
 import io.keyledger.event.KeyKind;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All events of the ledger, as they stand in Kafka, and what they say about the commands that made them. */
 record Events(List<LedgerEvent> all) {
@@ -26,20 +31,30 @@ record Events(List<LedgerEvent> all) {
 
     /** How often a regeneration of the organization's global key was applied. */
     long regenerationsOf(Tenant tenant) {
-        return all.stream()
-                .filter(event -> event.organizationId().toString().equals(tenant.organization())
-                        && event.event() instanceof KeyRegenerated regenerated
-                        && regenerated.key().kind() == KeyKind.GLOBAL)
+        return of(tenant, KeyRegenerated.class)
+                .filter(regenerated -> regenerated.key().kind() == KeyKind.GLOBAL)
                 .count();
     }
 
     /** How often a System of this name was registered. */
     long registrationsOf(Tenant tenant, String name) {
-        return all.stream()
-                .filter(event -> event.organizationId().toString().equals(tenant.organization())
-                        && event.event() instanceof SystemRegistered registered
-                        && registered.name().equals(name))
+        return of(tenant, SystemRegistered.class)
+                .filter(registered -> registered.name().equals(name))
                 .count();
+    }
+
+    /** Each host that was linked, as often as it was. */
+    Stream<String> linkedBy(Tenant tenant) {
+        return of(tenant, HostsLinked.class)
+                .flatMap(linked -> linked.hosts().stream())
+                .map(HostName::value);
+    }
+
+    /** Each host that was unlinked, as often as it was. */
+    Stream<String> unlinkedBy(Tenant tenant) {
+        return of(tenant, HostsUnlinked.class)
+                .flatMap(unlinked -> unlinked.hosts().stream())
+                .map(HostName::value);
     }
 
     /** Commands whose events do not stand together: applied more than once. */
@@ -54,5 +69,13 @@ record Events(List<LedgerEvent> all) {
             }
         }
         return scattered;
+    }
+
+    private <E extends KeyEvent> Stream<E> of(Tenant tenant, Class<E> type) {
+        return all.stream()
+                .filter(event -> event.organizationId().toString().equals(tenant.organization()))
+                .map(LedgerEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }
