@@ -12,14 +12,21 @@ import java.util.concurrent.locks.LockSupport;
 /** The same request again and again, on so many kept connections, one at a time on each. */
 final class Load {
 
-    static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 16;
 
+    private final int connections;
     private final int port;
     private final byte[] request;
     private final int expected;
 
     /** @param expected the status that every answer must have */
     Load(int port, byte[] request, int expected) {
+        this(CONNECTIONS, port, request, expected);
+    }
+
+    /** With more connections, so that a server whose answers take their time is busy all the same. */
+    Load(int connections, int port, byte[] request, int expected) {
+        this.connections = connections;
         this.port = port;
         this.request = request;
         this.expected = expected;
@@ -47,13 +54,13 @@ final class Load {
 
     /** So many a second; the times count from when a request was due, so that one that waits for its turn is not forgotten. */
     Times paced(double perSecond, Duration duration) throws InterruptedException {
-        double period = CONNECTIONS / perSecond * 1e9;
+        double period = connections / perSecond * 1e9;
         int count = (int) (duration.toNanos() / period);
         long start = System.nanoTime();
         var each = onEach((connection, number) -> {
             var times = new long[count];
             for (int i = 0; i < count; i++) {
-                long due = start + (long) (period * (i + (double) number / CONNECTIONS));
+                long due = start + (long) (period * (i + (double) number / connections));
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
@@ -74,9 +81,9 @@ final class Load {
     }
 
     private List<long[]> onEach(Sender sender) throws InterruptedException {
-        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+        try (var threads = Executors.newFixedThreadPool(connections)) {
             var running = new ArrayList<Future<long[]>>();
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 int number = i;
                 running.add(threads.submit(() -> {
                     try (var connection = new HttpConnection(port)) {

@@ -20,6 +20,9 @@ final class PushBench {
     private static final int FEW = 10;
     private static final int MANY = 1_000;
 
+    /** Each waits some milliseconds for Kafka: so many keep both cores busy, as fewer do without Kafka. */
+    private static final int WAITING = 128;
+
     private final TrialSuite suite;
     private final Path directory;
     private final Figures figures;
@@ -55,7 +58,7 @@ final class PushBench {
         }
         var few = Payload.lines(FEW);
         var many = Payload.gzip(Payload.lines(MANY));
-        var onKafka = new Load(port, Payload.push(secret, few, false), 204);
+        var onKafka = new Load(WAITING, port, Payload.push(secret, few, false), 204);
         var without = new Load(discarding.port(), Payload.push(secret, few, false), 204);
         var refused = new Load(port, Payload.push(revoked, few, false), 401);
         var manyOnKafka = new Load(port, Payload.push(secret, many, true), 204);
