@@ -33,20 +33,19 @@ final class SystemDecider {
     }
 
     static Decision rename(RenameSystem command, Situation situation) {
-        var found = situation.findSystem(command.systemId());
-        if (found.isEmpty()) {
-            return Situation.noSuchSystem(command.systemId());
-        }
-        var system = found.get();
-        var refusal = Situation.refuseVersion("System " + system.id(), command.expectedVersion(), system.version())
-                .or(() -> refuseName(system.id(), command.name(), situation));
+        return situation.ofSystem(
+                command.systemId(), command.expectedVersion(), system -> rename(system, command.name(), situation));
+    }
+
+    private static Decision rename(SystemState system, String name, Situation situation) {
+        var refusal = refuseName(system.id(), name, situation);
         if (refusal.isPresent()) {
             return new Decision.Rejected(refusal.get());
         }
-        return system.name().equals(command.name())
+        return system.name().equals(name)
                 ? Decision.unchanged(answer(system.id(), situation))
                 : Decision.accept(
-                        List.of(new SystemChanged(system.id(), command.name(), system.overrideRequiredFrom())),
+                        List.of(new SystemChanged(system.id(), name, system.overrideRequiredFrom())),
                         answer(system.id(), situation));
     }
 
