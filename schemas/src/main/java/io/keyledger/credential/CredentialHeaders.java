@@ -45,7 +45,7 @@ public final class CredentialHeaders {
      */
     public static Presented find(
             List<String> apiKeys, List<String> authorizations, Map<String, ? extends List<@Nullable String>> query) {
-        if (query.entrySet().stream().anyMatch(CredentialHeaders::isCredential)) {
+        if (!query.isEmpty() && query.entrySet().stream().anyMatch(CredentialHeaders::isCredential)) {
             return Flaw.KEY_IN_URL;
         }
         var secrets = new LinkedHashSet<String>();

@@ -12,6 +12,7 @@ public enum Dialect {
     /** InfluxDB v2: JSON with code and message. */
     V2("application/json");
 
+    private static final Answer ACCEPTED = Answer.noContent(Map.of());
     private static final String REJECTED_LINES = "X-Rejected-Lines";
 
     private final String errorType;
@@ -27,7 +28,7 @@ public enum Dialect {
 
     /** All of the push was accepted. */
     public Answer accepted() {
-        return Answer.noContent(Map.of());
+        return ACCEPTED;
     }
 
     /**
