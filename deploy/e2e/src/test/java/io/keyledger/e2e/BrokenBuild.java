@@ -53,6 +53,7 @@ final class BrokenBuild {
                     File.pathSeparator,
                     HOME.resolve("schemas/target/classes").toString(),
                     HOME.resolve("ingest-service/target/classes").toString(),
+                    HOME.resolve("key-service/target/classes").toString(),
                     System.getProperty("java.class.path"));
             var arguments = new ArrayList<>(
                     List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", path));

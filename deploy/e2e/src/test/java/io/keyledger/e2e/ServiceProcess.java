@@ -42,8 +42,8 @@ final class ServiceProcess implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /** From its next start on, classes of this directory are taken before those of the jar. */
-    void takeBefore(Path classes) {
+    /** From its next start on, classes of this directory are taken before those of the jar; null: the jar's alone. */
+    void takeBefore(@Nullable Path classes) {
         before = classes;
     }
 

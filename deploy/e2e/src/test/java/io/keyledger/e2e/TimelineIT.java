@@ -9,7 +9,6 @@ import io.keyledger.e2e.TimelineChecker.Result;
 import io.keyledger.e2e.TimelineChecker.Violation;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +70,7 @@ class TimelineIT {
 
     private static void noClaimIsViolatedWhateverFails(Suite suite, Drill drill) throws Exception {
         var longest = drill.count() < MANY ? PAST_IT : PAST_ITS_COUNTING;
-        var result = check(suite, drill, drill.count(), longest, Faults::round);
+        var result = check(drill, new Timeline(suite, drill).run(drill.count(), longest, Faults::round));
         assertThat(result.violations()).as("violations (%s)", drill).isEmpty();
         assertThat(result.spoken()).containsOnlyKeys(Claim.values());
     }
@@ -82,8 +81,9 @@ class TimelineIT {
         collector.stop();
         collector.takeBefore(BrokenBuild.compile(suite.directory(), breaks.values()));
         collector.spawn().awaitReady();
-        var result =
-                check(suite, drill, 0, WELL_PAST_IT, faults -> faults.happen(Kind.CUT_TABLES, BROKEN, WELL_PAST_IT));
+        var history = new Timeline(suite, drill)
+                .run(0, WELL_PAST_IT, faults -> faults.happen(Kind.CUT_TABLES, BROKEN, WELL_PAST_IT));
+        var result = check(drill, history);
         assertThat(result.violations())
                 .as("found (%s)", drill)
                 .allMatch(violation -> violation.push().collector() == BROKEN);
@@ -92,9 +92,8 @@ class TimelineIT {
                 .isEqualTo(breaks.keySet());
     }
 
-    private static Result check(Suite suite, Drill drill, int changes, Duration longestFault, Consumer<Faults> happen)
-            throws Exception {
-        var history = new Timeline(suite, drill).run(changes, longestFault, happen);
+    /** Holds a timeline against the claims, and prints what came of it. */
+    static Result check(Drill drill, History history) {
         var result = new TimelineChecker(MAX_STALENESS).check(history);
         drill.print("%d changes, %d pushes, answered %s; claims spoke of %s of them; %d violations"
                 .formatted(
