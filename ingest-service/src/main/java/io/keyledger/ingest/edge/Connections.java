@@ -32,6 +32,11 @@ final class Connections {
                 .register(registry);
     }
 
+    /** Lets connections in (again). */
+    void begin() {
+        ending = false;
+    }
+
     /** Whether there is room for it; if not, it is closed. */
     boolean take(Channel connection) {
         if (open.size() >= limit) {

@@ -40,7 +40,7 @@ final class Endpoints {
                 case "/api/v2/write" -> push(request, body, Dialect.V2);
                 case "/ping" -> get(request, body, PONG);
                 case "/health" -> get(request, body, HEALTH);
-                default -> other(body, Dialect.PUSH.problem(Problem.of(Fault.NOT_FOUND)));
+                default -> PushHandler.unread(request, body, Dialect.PUSH.problem(Problem.of(Fault.NOT_FOUND)));
             };
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("A request failed by a fault of ours and is answered 503");
@@ -51,19 +51,15 @@ final class Endpoints {
     private CompletionStage<Answer> push(PushRequest request, RequestBody body, Dialect dialect) {
         return request.method().equals(HttpMethod.POST)
                 ? pushes.take(request, dialect, body)
-                : other(body, notAllowed(dialect, "POST"));
+                : PushHandler.unread(request, body, notAllowed(dialect, "POST"));
     }
 
     private static CompletionStage<Answer> get(PushRequest request, RequestBody body, Answer answer) {
         var reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-        return other(body, reads ? answer : notAllowed(Dialect.PUSH, "GET, HEAD"));
+        return PushHandler.unread(request, body, reads ? answer : notAllowed(Dialect.PUSH, "GET, HEAD"));
     }
 
     private static Answer notAllowed(Dialect dialect, String allow) {
         return dialect.problem(Problem.of(Fault.METHOD_NOT_ALLOWED, Map.of("Allow", allow)));
-    }
-
-    private static CompletionStage<Answer> other(RequestBody body, Answer answer) {
-        return body.drain(PushHandler.DRAIN_TIME).thenApply(_ -> answer);
     }
 }

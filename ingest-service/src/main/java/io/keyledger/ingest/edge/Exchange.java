@@ -94,9 +94,19 @@ final class Exchange {
         var told = answer == null ? Answers.retry(Dialect.PUSH, Verdict.Cause.FAULT) : answer;
         var loop = context.channel().eventLoop();
         if (loop.inEventLoop()) {
-            connection.answer(context, this, told);
+            tell(told);
         } else {
-            loop.execute(() -> connection.answer(context, this, told));
+            loop.execute(() -> tell(told));
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Whatever it is, the connection would wait for its answer for ever.
+    private void tell(Answer answer) {
+        try {
+            connection.answer(context, this, answer);
+        } catch (Throwable e) {
+            LOG.atError().setCause(e).log("An answer could not be written, and its connection is closed");
+            var _ = context.close();
         }
     }
 }

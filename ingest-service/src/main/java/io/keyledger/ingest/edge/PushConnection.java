@@ -1,22 +1,27 @@
 package io.keyledger.ingest.edge;
 
 import io.keyledger.ingest.protocol.Answer;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One connection of a sender: its requests one after the other (RFC 9112, section 9.3.2), each answered before the next
@@ -41,6 +46,8 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     private boolean taking;
 
     private boolean ending;
+
+    private @Nullable Future<?> headTimeout;
 
     /** When the connection, or the answer before, was done; by {@link System#nanoTime}. */
     private long awaitedSince = System.nanoTime();
@@ -72,7 +79,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         if (left <= 0) {
             var _ = context.close();
         } else if (context.channel().isOpen()) {
-            var _ = context.executor().schedule(() -> awaitHead(context), left, TimeUnit.NANOSECONDS);
+            headTimeout = context.executor().schedule(() -> awaitHead(context), left, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -94,7 +101,9 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
 
     /** Takes what belongs to the request that is being read; what follows waits until that is answered. */
     private void takeAll(ChannelHandlerContext context) {
-        while (!pipelined.isEmpty() && (current == null || !current.body().hasEnded())) {
+        while (!pipelined.isEmpty()
+                && (current == null || !current.body().hasEnded())
+                && context.channel().isWritable()) {
             take(context, pipelined.remove());
         }
         read(context);
@@ -143,24 +152,23 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
 
     /** Writes the answer, and looks at the next request or closes. */
     void answer(ChannelHandlerContext context, Exchange exchange, Answer answer) {
+        var body = exchange.body();
+        if (body.hasEnded()) {
+            body.forget();
+        }
         if (!context.channel().isActive()) {
             // The sender has gone away: what was begun was ended.
             return;
         }
-        var body = exchange.body();
         var goesOn = exchange.canBeFollowed() && !ending;
         var response = Responses.of(answer, exchange.head(), goesOn, context.alloc());
         if (goesOn) {
             var _ = context.write(response, context.voidPromise());
             current = null;
             awaitedSince = System.nanoTime();
-            if (!taking) {
-                taking = true;
-                takeAll(context);
-                taken(context);
-            }
+            goOn(context);
         } else if (body.hasEnded()) {
-            var _ = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            closeAfter(context, response);
         } else {
             var _ = context.writeAndFlush(response);
             var _ = body.linger(limits.lingerTime()).thenRun(() -> {
@@ -170,17 +178,39 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Looks at what was sent on meanwhile. */
+    private void goOn(ChannelHandlerContext context) {
+        if (!taking) {
+            taking = true;
+            takeAll(context);
+            taken(context);
+        }
+    }
+
+    /** Closes when it is written, or when the sender has not read it for as long as one lingers. */
+    private void closeAfter(ChannelHandlerContext context, ByteBuf last) {
+        Runnable close = () -> {
+            var _ = context.close();
+        };
+        var timeout = context.executor().schedule(close, limits.lingerTime().toNanos(), TimeUnit.NANOSECONDS);
+        var _ = context.writeAndFlush(last).addListener(_ -> {
+            timeout.cancel(false);
+            close.run();
+        });
+    }
+
+    /** Later, for it is told within a flush. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        read(context);
+        context.executor().execute(() -> goOn(context));
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event == Connections.Signal.END) {
             ending = true;
-            if (current == null) {
-                var _ = context.close();
+            if (current == null && pipelined.isEmpty()) {
+                closeAfter(context, Unpooled.EMPTY_BUFFER);
             }
         } else {
             super.userEventTriggered(context, event);
@@ -194,11 +224,16 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         }
         pipelined.forEach(ReferenceCountUtil::release);
         pipelined.clear();
+        if (headTimeout != null) {
+            headTimeout.cancel(false);
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.atDebug().setCause(cause).log("A connection of a sender broke");
+        // What a sender, or the network, can cause is no news; anything else is a fault of ours.
+        var level = cause instanceof IOException || cause instanceof DecoderException ? Level.DEBUG : Level.ERROR;
+        LOG.atLevel(level).setCause(cause).log("A connection of a sender broke");
         var _ = context.close();
     }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PushHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PushHandler.class);
-    static final Duration DRAIN_TIME = Duration.ofSeconds(1);
+    private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
 
     private final ProvenGate gate;
     private final TelemetryLog log;
@@ -120,11 +120,8 @@ final class PushHandler {
             return unread(answers.denied(dialect, denied));
         }
 
-        /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
         private CompletionStage<Answer> unread(Answer answer) {
-            return request.expectsContinue()
-                    ? done(answer)
-                    : body.drain(DRAIN_TIME).thenApply(_ -> answer);
+            return PushHandler.unread(request, body, answer);
         }
 
         private CompletionStage<Answer> take(Presented.Key key, OrganizationId organization) {
@@ -225,6 +222,11 @@ final class PushHandler {
             LOG.atError().setCause(cause).log("A push failed by a fault of ours and is answered 503");
             return unread(answers.unready(dialect, Verdict.Cause.FAULT));
         }
+    }
+
+    /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
+    static CompletionStage<Answer> unread(PushRequest request, RequestBody body, Answer answer) {
+        return request.expectsContinue() ? done(answer) : body.drain(DRAIN_TIME).thenApply(_ -> answer);
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

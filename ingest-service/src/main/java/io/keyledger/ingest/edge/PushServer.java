@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class PushServer implements SmartLifecycle, AutoCloseable {
         this.connection = connection;
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
-                Thread.ofPlatform().name("push-", 0).factory(),
+                new DefaultThreadFactory("push"),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
@@ -60,6 +61,7 @@ public final class PushServer implements SmartLifecycle, AutoCloseable {
         if (bound.cause() != null) {
             throw failure(address, bound.cause());
         }
+        connections.begin();
         listening = bound.channel();
         LOG.atInfo().addKeyValue("port", port()).log("Agents can push");
     }

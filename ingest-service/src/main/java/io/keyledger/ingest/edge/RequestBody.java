@@ -101,13 +101,21 @@ final class RequestBody {
         }
     }
 
-    /** It cannot be read to its end. */
+    /** There will be no more of it; one that is whole is taken all the same. */
     void onBroken() {
+        if (ended) {
+            return;
+        }
         broken = true;
         collector = null;
         takeEarly();
         collected.complete(new Collected.Broken());
         enough.complete(null);
+    }
+
+    /** Nobody will ask for it any more. */
+    void forget() {
+        takeEarly();
     }
 
     private void settle() {
@@ -129,7 +137,7 @@ final class RequestBody {
         takeEarly();
         if (ended) {
             settle();
-        } else {
+        } else if (!collected.isDone()) {
             onWanted.run();
         }
     }

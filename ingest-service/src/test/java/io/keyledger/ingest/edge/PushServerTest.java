@@ -15,7 +15,15 @@ import io.keyledger.ingest.usage.PushRecorder;
 import io.keyledger.ingest.usage.UsageBook;
 import io.keyledger.table.Freshness;
 import io.keyledger.table.StalenessRule.Standing;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +34,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +87,7 @@ class PushServerTest {
         server.close();
     }
 
-    private PushServer server(int port, @Nullable Tls tls) {
-        var registry = new SimpleMeterRegistry();
+    private Endpoints endpoints(MeterRegistry registry) {
         var recorder = new PushRecorder(new PushMeters(registry), new UsageBook(10), new DenialBook(10));
         var tables = new FakeTables().settings(OrganizationSettings.DEFAULT).key(KEY, null, KeyStatus.ACTIVE);
         var gate = new ProvenGate(
@@ -89,7 +97,7 @@ class PushServerTest {
                 Duration.ofSeconds(1),
                 InstantSource.system(),
                 Runnable::run);
-        var pushes = new PushHandler(
+        return new Endpoints(new PushHandler(
                 gate,
                 records -> {
                     records.forEachRemaining(_ -> {});
@@ -99,13 +107,15 @@ class PushServerTest {
                 new ByteBudget(1_000_000, 1_000_000),
                 LIMITS,
                 new PayloadLimits(100_000, 1_000),
-                InstantSource.system());
+                InstantSource.system()));
+    }
+
+    private PushServer server(int port, @Nullable Tls tls) {
+        var registry = new SimpleMeterRegistry();
         var listen = new ListenProperties(port, InetAddress.getLoopbackAddress(), null, 100, Duration.ofSeconds(30));
         var connections = new Connections(listen.maxConnections(), registry);
         return new PushServer(
-                listen,
-                connections,
-                new ConnectionInitializer(connections, tls, listen, new Endpoints(pushes), LIMITS));
+                listen, connections, new ConnectionInitializer(connections, tls, listen, endpoints(registry), LIMITS));
     }
 
     private Socket connect() throws IOException {
@@ -229,6 +239,36 @@ class PushServerTest {
             acknowledged.complete(null);
             assertThat(rest(busy)).isEqualTo("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void itStartsAnew() throws Exception {
+        server.stop();
+        server.start();
+        assertThat(exchange(LAST_PING)).startsWith("HTTP/1.1 204");
+    }
+
+    /** A body that came whole before its head was refused is asked for by nobody. */
+    @Test
+    void aBodyThatNobodyAskedForIsGivenBack() {
+        var targets = List.of("/write?precision=%zz", "/write");
+        for (var target : targets) {
+            var connection = new EmbeddedChannel(
+                    new PushConnection(endpoints(new SimpleMeterRegistry()), LIMITS, Duration.ofSeconds(30), null));
+            var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target);
+            head.headers().set("Expect", "100-continue");
+            var body = Unpooled.copiedBuffer(LINE, StandardCharsets.US_ASCII);
+
+            connection.writeInbound(head, new DefaultLastHttpContent(body));
+
+            ByteBuf answer = connection.readOutbound();
+            assertThat(answer.toString(StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 4")
+                    .doesNotContain("close");
+            assertThat(body.refCnt()).isZero();
+            answer.release();
+            connection.finishAndReleaseAll();
         }
     }
 

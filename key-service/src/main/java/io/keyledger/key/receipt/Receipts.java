@@ -57,8 +57,12 @@ public final class Receipts {
      */
     public void requireKnown() {
         if (!known.getAsBoolean()) {
-            throw new ReceiptsUnavailableException("What the Collectors say of themselves cannot be read now.");
+            throw unknown();
         }
+    }
+
+    private static ReceiptsUnavailableException unknown() {
+        return new ReceiptsUnavailableException("What the Collectors say of themselves cannot be read now.");
     }
 
     /**
@@ -89,13 +93,21 @@ public final class Receipts {
      * @throws ReceiptsUnavailableException if it is not known which Collectors there are
      */
     public Receipt require(Tracked tracked) {
-        requireKnown();
-        return fleet.receipt(tracked, time.now());
+        var receipt = now(tracked);
+        if (receipt == null) {
+            throw unknown();
+        }
+        return receipt;
     }
 
     /** {@link #require}, or null if it is not known which Collectors there are. */
     public @Nullable Receipt now(Tracked tracked) {
-        return known.getAsBoolean() ? fleet.receipt(tracked, time.now()) : null;
+        if (!known.getAsBoolean()) {
+            return null;
+        }
+        var receipt = fleet.receipt(tracked, time.now());
+        // Forgotten in between, it would be complete for nobody.
+        return known.getAsBoolean() ? receipt : null;
     }
 
     /** {@link #now}, as soon as all have applied it, or time is out. */
