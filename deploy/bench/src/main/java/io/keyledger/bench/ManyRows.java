@@ -99,7 +99,9 @@ record ManyRows(int keys, int hosts) {
 
     /** As random as a real one, and always the same. */
     private static UUID id(int kind, int number) {
-        long mixed = (number + 1L) * 0xBF58476D1CE4E5B9L;
-        return new UUID((mixed & ~0xF000L) | 0x7000L, (Long.reverse(mixed) >>> 2) | Long.MIN_VALUE | kind);
+        long high = (number + 1L) * 0xBF58476D1CE4E5B9L;
+        // Not the first half turned round: the two are folded into the id's hash, and must not cancel each other.
+        long low = (high ^ (high >>> 31)) * 0x94D049BB133111EBL;
+        return new UUID((high & ~0xF000L) | 0x7000L, (low >>> 2) | Long.MIN_VALUE | kind);
     }
 }
