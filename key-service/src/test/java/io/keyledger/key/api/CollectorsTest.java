@@ -22,14 +22,10 @@ class CollectorsTest {
         server.fleet.forgetAll();
     }
 
-    private void hear(String collector, long revision) {
-        server.fleet.hear(Statuses.of(collector, revision, Tenant.PARTITIONS));
-    }
-
     @Test
     void onlyTheOperatorSeesWhereCollectorsAre() {
-        hear("b", 1);
-        hear("a", 1);
+        server.fleet.hear("b", 1);
+        server.fleet.hear("a", 1);
         var seen = owner.get("/api/v1/collectors");
         assertThat(seen.json().at("/items").findValuesAsString("id")).containsExactly("a", "b");
         assertThat(seen.at("/items/0/state")).isEqualTo("LIVE");
@@ -73,7 +69,7 @@ class CollectorsTest {
             server.fleet.hear(Statuses.of("behind", 1, Tenant.PARTITIONS), Duration.ofSeconds(-90));
             server.fleet.hear(Statuses.of("near", 1, Tenant.PARTITIONS), Duration.ofSeconds(1));
         }
-        hear("new", 1);
+        server.fleet.hear("new", 1);
         var seen = server.asOperator().get("/api/v1/collectors");
 
         assertThat(seen.json().at("/items").findValuesAsString("id")).containsExactly("ahead", "behind", "near", "new");

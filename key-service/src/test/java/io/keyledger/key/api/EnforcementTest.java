@@ -3,7 +3,6 @@ package io.keyledger.key.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.LedgerEvent;
-import io.keyledger.key.receipt.Statuses;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +25,9 @@ class EnforcementTest {
         server.fleet.known = true;
     }
 
-    private void hear(String collector, long revision) {
-        server.fleet.hear(Statuses.of(collector, revision, Tenant.PARTITIONS));
-    }
-
     /** A System is made, and the one Collector that there is has not followed yet. */
     private LedgerEvent unconfirmedChange() {
-        hear("a", 0);
+        server.fleet.hear("a", 0);
         owner.post("/api/v1/systems", "{\"name\":\"shop\"}");
         var event = server.ledger.events.getLast();
         server.fleet.onEvent(tenant.partition(), event);
@@ -41,8 +36,8 @@ class EnforcementTest {
 
     @Test
     void aChangeThatWaitsTellsOnHowManyCollectorsItIsEnforced() {
-        hear("a", Long.MAX_VALUE);
-        hear("b", Long.MAX_VALUE);
+        server.fleet.hear("a", Long.MAX_VALUE);
+        server.fleet.hear("b", Long.MAX_VALUE);
         var made = owner.post("/api/v1/systems?wait=enforced", "{\"name\":\"shop\"}");
 
         assertThat(made.status()).isEqualTo(201);
@@ -56,8 +51,8 @@ class EnforcementTest {
 
     @Test
     void laggardsAreNamedWhenTimeIsOutAndTheChangeIsMadeAllTheSame() {
-        hear("a", Long.MAX_VALUE);
-        hear("b", 0);
+        server.fleet.hear("a", Long.MAX_VALUE);
+        server.fleet.hear("b", 0);
         var revoked = owner.post("/api/v1/collector-keys/global/revoke?wait=enforced&timeout=PT0.2S");
 
         assertThat(revoked.status()).isEqualTo(200);
@@ -69,8 +64,8 @@ class EnforcementTest {
 
     @Test
     void aStreamTellsItAtItsEnd() {
-        hear("a", Long.MAX_VALUE);
-        hear("b", 0);
+        server.fleet.hear("a", Long.MAX_VALUE);
+        server.fleet.hear("b", 0);
         var path = owner.post("/api/v1/systems", "{\"name\":\"shop\"}").header("Location");
         var text = owner.header("Content-Type", "text/plain");
         var linked = text.post(path + "/hosts?wait=enforced&timeout=PT0.2S", "web-1\nweb-2");
@@ -136,7 +131,7 @@ class EnforcementTest {
 
     @Test
     void aReceiptIsNullIfTheCollectorsBecameUnknownMeanwhile() throws Exception {
-        hear("a", 0);
+        server.fleet.hear("a", 0);
         int before = server.ledger.events.size();
         var cut = Thread.ofVirtual().start(() -> {
             while (server.ledger.events.size() == before) {
@@ -159,7 +154,7 @@ class EnforcementTest {
 
         assertThat(owner.get(path).at("/laggards/0/id")).isEqualTo("a");
         assertThat(owner.get(path).json().at("/lastAfterMs").isNull()).isTrue();
-        hear("a", event.revision());
+        server.fleet.hear("a", event.revision());
         assertThat(owner.get(path).json().at("/enforcedOn").asInt()).isOne();
 
         assertThat(server.newTenant().owner().get(path).text("code")).isEqualTo("change_not_found");
@@ -183,7 +178,7 @@ class EnforcementTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            hear("a", event.revision());
+            server.fleet.hear("a", event.revision());
         });
         var stream = owner.header("Accept", "text/event-stream")
                 .get("/api/v1/changes/" + event.eventId() + "/enforcement?timeout=PT20S");

@@ -2,7 +2,6 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyledger.key.receipt.Statuses;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,7 @@ class ShutdownTest {
         var server = ApiServer.start();
         try {
             var tenant = server.newTenant();
-            server.fleet.hear(Statuses.of("behind", 0, Tenant.PARTITIONS));
+            server.fleet.hear("behind", 0);
             tenant.owner().post("/api/v1/systems", "{\"name\":\"shop\"}");
             var event = server.ledger.events.getLast();
             server.fleet.onEvent(tenant.partition(), event);

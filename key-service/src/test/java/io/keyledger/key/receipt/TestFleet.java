@@ -15,15 +15,22 @@ public final class TestFleet implements PastChanges {
     private final BrokerTime time = new BrokerTime(System::nanoTime, Instant::now, () -> Duration.ZERO);
     private final RecentChanges recent = new RecentChanges(fleet, _ -> {});
     private final Receipts receipts;
+    private final int partitions;
     public volatile boolean known = true;
 
     /** @param partitions of the ledger */
     public TestFleet(int partitions) {
+        this.partitions = partitions;
         receipts = new Receipts(fleet, recent, this, time, () -> known, _ -> Map.of(), partitions);
     }
 
     public Receipts receipts() {
         return receipts;
+    }
+
+    /** A Collector says that it has applied everything up to this revision. */
+    public void hear(String collector, long revision) {
+        hear(Statuses.of(collector, revision, partitions));
     }
 
     /** A Collector says something. */
