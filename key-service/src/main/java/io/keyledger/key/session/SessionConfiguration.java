@@ -1,6 +1,7 @@
 package io.keyledger.key.session;
 
 import io.keyledger.key.ledger.CommandGateway;
+import io.keyledger.key.ledger.streams.TableProperties;
 import io.keyledger.key.secret.DataKeySealer;
 import io.keyledger.key.secret.OwnerToken;
 import io.keyledger.key.secret.Secret;
@@ -10,7 +11,6 @@ import io.keyledger.table.Freshness;
 import io.keyledger.table.KeyCheck;
 import io.keyledger.table.LedgerTables;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -23,17 +23,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts identification and provisioning in place. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SessionProperties.class)
+@EnableConfigurationProperties({SessionProperties.class, TableProperties.class})
 public class SessionConfiguration {
 
     @Bean
     Identification identification(
-            LedgerTables tables,
-            Freshness freshness,
-            SessionProperties properties,
-            @Value("${keyledger.table.max-staleness:5m}") Duration maxStaleness) {
+            LedgerTables tables, Freshness freshness, SessionProperties properties, TableProperties table) {
         return new Identification(
-                new KeyCheck(tables), freshness, maxStaleness, properties.proofTimeout(), Clock.systemUTC());
+                new KeyCheck(tables), freshness, table.maxStaleness(), properties.proofTimeout(), Clock.systemUTC());
     }
 
     @Bean

@@ -33,6 +33,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final LedgerProperties ledger;
+    private final TableProperties tables;
     private final KafkaProperties kafka;
     private final LedgerIdentity identity;
     private final SchemaCatalog catalog;
@@ -50,6 +51,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
 
     LedgerLifecycle(
             LedgerProperties ledger,
+            TableProperties tables,
             KafkaProperties kafka,
             LedgerIdentity identity,
             SchemaCatalog catalog,
@@ -61,6 +63,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
             RandomGenerator random,
             FatalEnd end) {
         this.ledger = ledger;
+        this.tables = tables;
         this.kafka = kafka;
         this.identity = identity;
         this.catalog = catalog;
@@ -148,7 +151,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
                                 5_000,
                                 "metadata.recovery.strategy",
                                 "none")))) {
-                    new KafkaTopics(admin, kafka).make(LedgerTopics.all(ledger.partitions()));
+                    new KafkaTopics(admin, kafka).make(LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
                 }
                 return true;
             });

@@ -18,6 +18,8 @@ final class LedgerTopics {
     private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
     /** Within this time a tombstone has erased what it erases. */
     private static final Duration ERASED_WITHIN = Duration.ofDays(1);
+    /** A silent Collector counts for ten seconds past its fence; the rest is for whoever reads the statuses just then. */
+    private static final Duration COUNTED_PAST_FENCE = Duration.ofMinutes(1);
 
     private LedgerTopics() {}
 
@@ -42,8 +44,13 @@ final class LedgerTopics {
         }
     }
 
-    /** All of them, for a ledger of so many partitions. */
-    static List<Topic> all(int partitions) {
+    /**
+     * All of them.
+     *
+     * @param partitions of the ledger
+     * @param maxStaleness the longest of any Collector
+     */
+    static List<Topic> all(int partitions, Duration maxStaleness) {
         var topics = new ArrayList<Topic>();
         for (var commands : List.of(Topics.KEY_COMMANDS, Topics.KEY_COMMAND_REPLIES)) {
             topics.add(ledger(commands, partitions, deleted(COMMANDS_KEPT), rolled(Duration.ofMinutes(10))));
@@ -59,7 +66,7 @@ final class LedgerTopics {
         topics.add(other(Topics.LEDGER_ID, 1, keptForEver(), Map.of()));
         topics.add(other(Topics.LEDGER_GENERATION, 1, compacted(), Map.of()));
         topics.add(other(Topics.AUDIT_CHECKPOINTS, 1, keptForEver(), Map.of()));
-        topics.add(other(Topics.COLLECTOR_STATUS, 1, brokerTime(), cleanedOften()));
+        topics.add(other(Topics.COLLECTOR_STATUS, 1, statuses(maxStaleness), cleanedOften()));
         for (var reports : List.of(Topics.KEY_USAGE, Topics.ACCESS_DENIALS)) {
             topics.add(other(reports, partitions, Map.of(), deleted(REPORTS_KEPT)));
         }
@@ -100,15 +107,26 @@ final class LedgerTopics {
         return Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", ms(ERASED_WITHIN));
     }
 
-    /** The broker's own time, so that the skew of a Collector's clock can be seen. */
-    private static Map<String, String> brokerTime() {
-        return Map.of("cleanup.policy", "compact,delete", "message.timestamp.type", "LogAppendTime");
+    /**
+     * In the broker's own time, so that the skew of a Collector's clock can be seen. A later process of one Collector id
+     * speaks under the same key: what the one before has said must not go while that one may still accept pushes. The
+     * last word of a Collector that never comes back goes after a week.
+     */
+    private static Map<String, String> statuses(Duration maxStaleness) {
+        return Map.of(
+                "cleanup.policy",
+                "compact,delete",
+                "message.timestamp.type",
+                "LogAppendTime",
+                "min.compaction.lag.ms",
+                ms(maxStaleness.plus(COUNTED_PAST_FENCE)),
+                "retention.ms",
+                ms(REPORTS_KEPT),
+                "retention.bytes",
+                FOREVER);
     }
 
-    /**
-     * A thousand Collectors write megabytes a second while changes are made, and whoever starts reads it all; the last
-     * word of one that never comes back goes after a week.
-     */
+    /** A thousand Collectors write megabytes a second while changes are made, and whoever starts reads it all. */
     private static Map<String, String> cleanedOften() {
         return Map.of(
                 "segment.bytes",
@@ -116,9 +134,7 @@ final class LedgerTopics {
                 "segment.ms",
                 ms(Duration.ofMinutes(10)),
                 "min.cleanable.dirty.ratio",
-                "0.1",
-                "retention.ms",
-                ms(REPORTS_KEPT));
+                "0.1");
     }
 
     private static Map<String, String> tombstones() {

@@ -10,6 +10,7 @@ import io.keyledger.table.Found;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What must not happen to a ledger, and does: it is killed, doubled, or given the wrong topics. */
 class LedgerCrashIT {
@@ -111,28 +114,28 @@ class LedgerCrashIT {
     @Test
     void anotherNumberOfPartitionsIsRefusedAndSaysWhy() {
         try (var admin = Admin.create(kafka().client("test", Map.of()))) {
-            assertThatThrownBy(() -> new KafkaTopics(admin, kafka()).make(LedgerTopics.all(TestNode.PARTITIONS + 1)))
+            assertThatThrownBy(() -> new KafkaTopics(admin, kafka())
+                            .make(LedgerTopics.all(TestNode.PARTITIONS + 1, Duration.ofMinutes(5))))
                     .isInstanceOf(LedgerRefusesException.class)
                     .hasMessageContaining("keyledger.ledger.partitions=" + TestNode.PARTITIONS);
         }
     }
 
-    @Test
-    void aTopicThatWouldForgetWhatItMustKeepIsMended() throws Exception {
-        var events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.KEY_EVENTS);
+    @ParameterizedTest
+    @CsvSource({"key-events, retention.ms, -1", "collector-status, min.compaction.lag.ms, 360000"})
+    void aTopicThatWouldForgetWhatItMustKeepIsMended(String topic, String setting, String value) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (var admin = Admin.create(kafka().client("test", Map.of()))) {
             admin.incrementalAlterConfigs(Map.of(
-                            events,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("retention.ms", "86400000"), AlterConfigOp.OpType.SET))))
+                            resource,
+                            List.of(new AlterConfigOp(new ConfigEntry(setting, "1000"), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-            new KafkaTopics(admin, kafka()).make(LedgerTopics.all(TestNode.PARTITIONS));
-            var configs = admin.describeConfigs(List.of(events)).all().get();
+            new KafkaTopics(admin, kafka()).make(TestNode.topics());
+            var configs = admin.describeConfigs(List.of(resource)).all().get();
             assertThat(configs.values())
                     .singleElement()
-                    .satisfies(config ->
-                            assertThat(config.get("retention.ms").value()).isEqualTo("-1"));
+                    .satisfies(config -> assertThat(config.get(setting).value()).isEqualTo(value));
         }
     }
 

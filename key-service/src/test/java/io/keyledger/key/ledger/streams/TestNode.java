@@ -98,7 +98,7 @@ final class TestNode implements AutoCloseable {
     static void prepare(String bootstrapServers) throws Exception {
         var kafka = kafka(bootstrapServers);
         try (var admin = Admin.create(kafka.client("prepare", Map.of()))) {
-            new KafkaTopics(admin, kafka).make(LedgerTopics.all(PARTITIONS));
+            new KafkaTopics(admin, kafka).make(topics());
         }
         var schemas = new LinkedHashMap<Bytes, byte[]>();
         var id = 1;
@@ -107,6 +107,11 @@ final class TestNode implements AutoCloseable {
             schemas.put(Bytes.wrap(schema.key()), schema.value());
         }
         new WholeTopic(kafka, Topics.SCHEMAS, 1).append(schemas);
+    }
+
+    /** What {@link #prepare} makes. */
+    static List<LedgerTopics.Topic> topics() {
+        return LedgerTopics.all(PARTITIONS, Duration.ofMinutes(5));
     }
 
     static KafkaProperties kafka(String bootstrapServers) {
