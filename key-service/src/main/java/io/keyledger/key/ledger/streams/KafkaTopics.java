@@ -1,5 +1,6 @@
 package io.keyledger.key.ledger.streams;
 
+import io.keyledger.event.Topics;
 import io.keyledger.key.ledger.streams.LedgerTopics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +18,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,16 @@ final class KafkaTopics {
     KafkaTopics(Admin admin, KafkaProperties kafka) {
         this.admin = admin;
         this.kafka = kafka;
+    }
+
+    /** Makes them as {@link #make(List)} does, by a client of its own that does not wait for long. */
+    static void make(KafkaProperties kafka, List<Topic> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var settings = Map.<String, Object>of(
+                "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000, "metadata.recovery.strategy", "none");
+        try (var admin = Admin.create(kafka.client("keyledger-topics", settings))) {
+            new KafkaTopics(admin, kafka).make(topics);
+        }
     }
 
     /**
@@ -76,14 +90,30 @@ final class KafkaTopics {
     }
 
     private void create(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
-        var wanted = new NewTopic(topic.name(), topic.partitions(), kafka.replicationFactor())
-                .configs(topic.settings(kafka.minInsyncReplicas()));
+        var wanted = topic.ofLedger() && !topic.name().equals(Topics.KEY_EVENTS)
+                ? topic.beside(events(), kafka.minInsyncReplicas())
+                : new NewTopic(topic.name(), topic.partitions(), kafka.replicationFactor())
+                        .configs(topic.settings(kafka.minInsyncReplicas()));
         try {
             get(admin.createTopics(List.of(wanted)).all());
         } catch (ExecutionException e) {
             // Another instance starts at the same moment.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
+            }
+        }
+    }
+
+    /** Made a moment ago, perhaps: not every broker knows it yet. */
+    private TopicDescription events() throws InterruptedException, ExecutionException, TimeoutException {
+        for (var deadline = System.nanoTime() + TIMEOUT.toNanos(); ; Thread.sleep(PAUSE)) {
+            try {
+                var found = get(admin.describeTopics(List.of(Topics.KEY_EVENTS)).allTopicNames());
+                return Objects.requireNonNull(found.get(Topics.KEY_EVENTS));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
             }
         }
     }

@@ -1,10 +1,13 @@
 package io.keyledger.key.ledger.streams;
 
+import io.keyledger.event.Topics;
+import io.keyledger.key.ledger.streams.LedgerTopics.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +16,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -33,9 +35,11 @@ final class LedgerAdmin implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    private final KafkaProperties kafka;
     private final Admin admin;
 
     LedgerAdmin(KafkaProperties kafka) {
+        this.kafka = kafka;
         admin = Admin.create(kafka.client("keyledger-check", Map.of()));
     }
 
@@ -43,8 +47,15 @@ final class LedgerAdmin implements AutoCloseable {
         return get(admin.listTopics().names());
     }
 
-    void create(List<NewTopic> topics) {
-        get(admin.createTopics(topics).all());
+    /** Makes topics of the ledger, none of which may be there. */
+    void create(List<Topic> topics) {
+        var events = Objects.requireNonNull(
+                get(admin.describeTopics(List.of(Topics.KEY_EVENTS)).allTopicNames())
+                        .get(Topics.KEY_EVENTS));
+        get(admin.createTopics(topics.stream()
+                        .map(topic -> topic.beside(events, kafka.minInsyncReplicas()))
+                        .toList())
+                .all());
     }
 
     void delete(Collection<String> topics) {

@@ -6,10 +6,8 @@ import io.keyledger.codec.SchemaCatalog;
 import io.keyledger.codec.SchemaRegistrar;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -92,9 +90,7 @@ public class LedgerCommand {
     private static int rebuild(
             KafkaProperties kafka, LedgerProperties ledger, TableProperties tables, RegistryProperties registry)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try (var admin = Admin.create(kafka.client("keyledger-topics", Map.of()))) {
-            new KafkaTopics(admin, kafka).make(LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
-        }
+        KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
         var catalog = new SchemaCatalog();
         new LedgerIdentity(kafka, new SchemaRegistrar(registry.url())).registerSchemas(catalog);
         print(new LedgerRebuild(kafka, new LedgerCodec(catalog), ledger.partitions(), progress()).run());

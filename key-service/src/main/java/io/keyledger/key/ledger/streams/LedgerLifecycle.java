@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,17 +141,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
     private void run() {
         try {
             patiently("topics", () -> {
-                try (var admin = Admin.create(kafka.client(
-                        "keyledger-topics",
-                        Map.of(
-                                "default.api.timeout.ms",
-                                10_000,
-                                "request.timeout.ms",
-                                5_000,
-                                "metadata.recovery.strategy",
-                                "none")))) {
-                    new KafkaTopics(admin, kafka).make(LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
-                }
+                KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
                 return true;
             });
             UUID ledgerId = patiently("ledger id", identity::requireLedgerId);
@@ -163,8 +152,11 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
             });
             // Before the tables are there: the stores are restored while these are loaded.
             patiently("streams", () -> {
+                var generation = LedgerGeneration.inService(kafka);
+                // Kafka Streams would make them, each led by another broker than the rest of a transaction.
+                KafkaTopics.make(kafka, LedgerTopics.changelogs(generation, ledger.partitions()));
                 streams.start(
-                        LedgerGeneration.inService(kafka),
+                        generation,
                         new LedgerParts(
                                 ledgerId,
                                 ledger.partitions(),

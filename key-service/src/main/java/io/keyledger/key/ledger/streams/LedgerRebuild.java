@@ -4,11 +4,9 @@ import io.keyledger.codec.LedgerCodec;
 import io.keyledger.event.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Makes everything anew from the events, and puts it into service: the tables are mended row by row, and the stores of the next
@@ -79,7 +77,7 @@ final class LedgerRebuild {
                     var writer = new RebuildWriter(kafka)) {
                 admin.delete(changelogsBut(before, admin.topics()));
                 var there = admin.topics();
-                admin.create(changelogs(next));
+                admin.create(LedgerTopics.changelogs(next, partitions));
                 for (int number = 0; number < partitions; number++) {
                     rebuild(ledgerId, new LedgerPartition(reader, admin, number), before, next, there, writer);
                 }
@@ -161,20 +159,6 @@ final class LedgerRebuild {
             throw new BrokenEvents(broken.first());
         }
         return head.isPresent();
-    }
-
-    private List<NewTopic> changelogs(LedgerGeneration generation) {
-        var settings = Map.of(
-                "cleanup.policy",
-                "compact",
-                "min.insync.replicas",
-                Integer.toString(kafka.minInsyncReplicas()),
-                "message.timestamp.after.max.ms",
-                Long.toString(Long.MAX_VALUE));
-        return LedgerStores.NAMES.stream()
-                .map(store -> new NewTopic(generation.changelog(store), partitions, kafka.replicationFactor())
-                        .configs(settings))
-                .toList();
     }
 
     /** What other rebuilds have left. */

@@ -16,6 +16,7 @@ final class LedgerStreamsSettings {
     /** What a backlog puts into one transaction. */
     private static final int COMMANDS_AT_ONCE = 100;
 
+    private static final int RETRY_BACKOFF_MS = 20;
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -62,6 +63,9 @@ final class LedgerStreamsSettings {
         // All of a transaction in one request to each broker when it is flushed: of two the second may wait for the
         // first's partitions.
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, 100);
+        // The same number, so without jitter: what a broker refuses for the other's sake comes again as one request.
+        producer(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
+        producer(settings, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_BACKOFF_MS);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * PartitionLedger.MAX_RECORD_BYTES);
         producer(settings, ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);

@@ -7,6 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** All topics of the suite, with what makes them what they are (DESIGN.md, section 3). */
 final class LedgerTopics {
@@ -42,6 +47,19 @@ final class LedgerTopics {
             all.putIfAbsent("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
             return all;
         }
+
+        /**
+         * The topic with each partition where that of another lies, led by the same broker: a transaction is made known to
+         * its coordinator once for each broker that it writes to, one after the other.
+         */
+        NewTopic beside(TopicDescription other, int minInsyncReplicas) {
+            var replicas = other.partitions().stream()
+                    .collect(Collectors.toMap(
+                            TopicPartitionInfo::partition,
+                            partition ->
+                                    partition.replicas().stream().map(Node::id).toList()));
+            return new NewTopic(name, replicas).configs(settings(minInsyncReplicas));
+        }
     }
 
     /**
@@ -52,10 +70,11 @@ final class LedgerTopics {
      */
     static List<Topic> all(int partitions, Duration maxStaleness) {
         var topics = new ArrayList<Topic>();
+        // First: the others of the ledger lie beside it.
+        topics.add(ledger(Topics.KEY_EVENTS, partitions, keptForEver(), Map.of()));
         for (var commands : List.of(Topics.KEY_COMMANDS, Topics.KEY_COMMAND_REPLIES)) {
             topics.add(ledger(commands, partitions, deleted(COMMANDS_KEPT), rolled(Duration.ofMinutes(10))));
         }
-        topics.add(ledger(Topics.KEY_EVENTS, partitions, keptForEver(), Map.of()));
         for (var table : Topics.TABLES) {
             topics.add(ledger(table, partitions, compacted(), tombstones()));
         }
@@ -72,6 +91,13 @@ final class LedgerTopics {
         }
         topics.add(other(Topics.TELEMETRY_INFLUX, partitions, Map.of(), deleted(TELEMETRY_KEPT)));
         return List.copyOf(topics);
+    }
+
+    /** What the stores of a generation are restored from. */
+    static List<Topic> changelogs(LedgerGeneration generation, int partitions) {
+        return LedgerStores.NAMES.stream()
+                .map(store -> ledger(generation.changelog(store), partitions, compacted(), Map.of()))
+                .toList();
     }
 
     /** Why the topics that are there cannot be this ledger's; empty if they can. */
