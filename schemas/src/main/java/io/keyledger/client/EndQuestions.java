@@ -1,5 +1,6 @@
 package io.keyledger.client;
 
+import io.keyledger.table.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class EndQuestions {
     private final EndOffsets ends;
     private final ToLongFunction<TopicPartition> positions;
     private final ScheduledExecutorService timer;
-    private final LongSupplier nanoClock;
+    private final Supplier<Moment> clock;
     private final LoaderCounters counters;
     private final Duration gap;
     private final AtomicInteger waiters = new AtomicInteger();
@@ -46,7 +47,7 @@ final class EndQuestions {
     private long lastSentNanos;
     private boolean hasSent;
     private BooleanSupplier mayCompare = () -> true;
-    private LongConsumer onAllReached = _ -> {};
+    private Consumer<Moment> onAllReached = _ -> {};
     private @Nullable List<TopicPartition> partitions;
 
     /**
@@ -59,13 +60,13 @@ final class EndQuestions {
             EndOffsets ends,
             ToLongFunction<TopicPartition> positions,
             ScheduledExecutorService timer,
-            LongSupplier nanoClock,
+            Supplier<Moment> clock,
             LoaderCounters counters,
             Duration gap) {
         this.ends = ends;
         this.positions = positions;
         this.timer = timer;
-        this.nanoClock = nanoClock;
+        this.clock = clock;
         this.counters = counters;
         this.gap = gap;
     }
@@ -76,7 +77,7 @@ final class EndQuestions {
      * @param may asked before positions are compared
      * @param reached told when the question was sent
      */
-    EndQuestions tell(BooleanSupplier may, LongConsumer reached) {
+    EndQuestions tell(BooleanSupplier may, Consumer<Moment> reached) {
         mayCompare = may;
         onAllReached = reached;
         return this;
@@ -100,7 +101,7 @@ final class EndQuestions {
         CompletableFuture<Boolean> shared;
         synchronized (this) {
             if (next.isEmpty()) {
-                nextSinceNanos = nanoClock.getAsLong();
+                nextSinceNanos = nanos();
             }
             shared = next.computeIfAbsent(wanted, _ -> new CompletableFuture<>());
             if (partitions == null) {
@@ -115,10 +116,10 @@ final class EndQuestions {
 
     /** Gives up on what is too old; to be called now and then. */
     synchronized void expire() {
-        long now = nanoClock.getAsLong();
+        long now = nanos();
         var givenUp = new ArrayList<CompletableFuture<Boolean>>();
         open.removeIf(question -> {
-            boolean isOver = now - question.sentNanos > QUESTION_LIFE.toNanos();
+            boolean isOver = now - question.sent.nanos() > QUESTION_LIFE.toNanos();
             if (isOver) {
                 givenUp.addAll(question.waiting());
             }
@@ -139,10 +140,11 @@ final class EndQuestions {
                 || open.stream().filter(question -> !question.isAnswered()).count() >= MAX_UNANSWERED) {
             return;
         }
-        lastSentNanos = nanoClock.getAsLong();
+        var sent = clock.get();
+        lastSentNanos = sent.nanos();
         hasSent = true;
         counters.questions.increment();
-        var question = new Question(lastSentNanos, all, next);
+        var question = new Question(sent, all, next);
         next = new HashMap<>();
         open.add(question);
         ends.ask(all, ANSWER_TIMEOUT).forEach((partition, end) -> {
@@ -153,8 +155,8 @@ final class EndQuestions {
 
     /** Whether not all has been applied that was there so long ago, or longer. */
     synchronized boolean isBehind(Duration by) {
-        long now = nanoClock.getAsLong();
-        return open.stream().anyMatch(question -> question.isBehind() && now - question.sentNanos >= by.toNanos());
+        long now = nanos();
+        return open.stream().anyMatch(question -> question.isBehind() && now - question.sent.nanos() >= by.toNanos());
     }
 
     /** Compares anew; the loader calls it after each batch that it has applied. */
@@ -180,10 +182,14 @@ final class EndQuestions {
         next = new HashMap<>();
     }
 
+    private long nanos() {
+        return clock.get().nanos();
+    }
+
     private void schedule() {
         if (!isScheduled) {
             isScheduled = true;
-            long wait = hasSent ? gap.toNanos() - (nanoClock.getAsLong() - lastSentNanos) : 0;
+            long wait = hasSent ? gap.toNanos() - (nanos() - lastSentNanos) : 0;
             var _ = timer.schedule(this::askScheduled, Math.max(0, wait), TimeUnit.NANOSECONDS);
         }
     }
@@ -210,7 +216,7 @@ final class EndQuestions {
         answer(question.compare(positions), true);
         answer(question.giveUp(), false);
         if (question.isProof()) {
-            onAllReached.accept(question.sentNanos);
+            onAllReached.accept(question.sent);
         }
         if (question.isProof() || question.isSpent()) {
             open.remove(question);

@@ -3,13 +3,12 @@ package io.keyledger.client;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Freshness;
 import io.keyledger.table.Moment;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ final class KafkaFreshness implements Freshness {
     /** At most 20 questions a second. */
     static final Duration GAP = Duration.ofMillis(50);
 
-    private final LongSupplier nanoClock;
-    private final Clock wallClock;
+    private final Supplier<Moment> clock;
     private final LoaderCounters counters;
     private final Runnable onLongAbsence;
     private final EndQuestions questions;
@@ -39,16 +37,14 @@ final class KafkaFreshness implements Freshness {
             EndOffsets ends,
             ToLongFunction<TopicPartition> positions,
             ScheduledExecutorService timer,
-            LongSupplier nanoClock,
-            Clock wallClock,
+            Supplier<Moment> clock,
             LoaderCounters counters,
             Runnable onLongAbsence) {
-        this.nanoClock = nanoClock;
-        this.wallClock = wallClock;
+        this.clock = clock;
         this.counters = counters;
         this.onLongAbsence = onLongAbsence;
-        this.questions = new EndQuestions(ends, positions, timer, nanoClock, counters, GAP)
-                .tell(this::isContinuous, this::onProof);
+        this.questions =
+                new EndQuestions(ends, positions, timer, clock, counters, GAP).tell(this::isContinuous, this::onProof);
     }
 
     /** Sets which partitions are proved; {@code partitions} is the ledger's number of them. */
@@ -60,7 +56,7 @@ final class KafkaFreshness implements Freshness {
     @Override
     public Duration staleness() {
         var proof = lastProof;
-        return proof == null ? NEVER : proof.age(nanoClock.getAsLong(), wallClock.millis());
+        return proof == null ? NEVER : age(proof);
     }
 
     @Override
@@ -108,11 +104,16 @@ final class KafkaFreshness implements Freshness {
         lastProof = null;
     }
 
-    private void onProof(long sentNanos) {
+    private Duration age(Moment proof) {
+        var now = clock.get();
+        return proof.age(now.nanos(), now.wallMillis());
+    }
+
+    private void onProof(Moment sent) {
         counters.proofs.increment();
         var last = lastProof;
-        if (last == null || sentNanos > last.nanos()) {
-            lastProof = new Moment(sentNanos, wallClock.millis());
+        if (last == null || sent.nanos() > last.nanos()) {
+            lastProof = sent;
         }
     }
 
@@ -129,8 +130,6 @@ final class KafkaFreshness implements Freshness {
     private boolean isAbsenceTooLong() {
         var last = lastProof;
         var current = tables;
-        return last != null
-                && current != null
-                && last.age(nanoClock.getAsLong(), wallClock.millis()).compareTo(current.maxAbsence()) > 0;
+        return last != null && current != null && age(last).compareTo(current.maxAbsence()) > 0;
     }
 }

@@ -3,8 +3,8 @@ package io.keyledger.client;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Freshness;
 import io.keyledger.table.LedgerTables;
+import io.keyledger.table.Moment;
 import io.keyledger.table.WritableLedgerTables;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +64,20 @@ public final class LedgerTablesLoader implements AutoCloseable {
                 inspector::committedEnds,
                 state::position,
                 timer,
-                System::nanoTime,
-                Clock.systemUTC(),
+                LedgerTablesLoader::now,
                 state.counters,
                 this::onLongAbsence);
-        this.written =
-                new WrittenEnds(inspector::writtenEnds, state::position, timer, System::nanoTime, state.counters);
+        this.written = new WrittenEnds(
+                inspector::writtenEnds, state::position, timer, LedgerTablesLoader::now, state.counters);
         this.watch = new LoaderWatch(inspector, state, freshness, System::nanoTime);
         this.thread = Thread.ofPlatform()
                 .name(connection.clientId() + "-tables")
                 .daemon()
                 .unstarted(this::run);
+    }
+
+    private static Moment now() {
+        return new Moment(System.nanoTime(), System.currentTimeMillis());
     }
 
     void start() {

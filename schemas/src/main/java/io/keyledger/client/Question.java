@@ -1,5 +1,6 @@
 package io.keyledger.client;
 
+import io.keyledger.table.Moment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 /** One question for the ends of all tables, and who waits for its answer. Guarded by its {@link KafkaFreshness}. */
 final class Question {
 
-    /** On the clock of its freshness: before it was sent. */
-    final long sentNanos;
+    /** A moment before it was sent. */
+    final Moment sent;
 
     private final Map<Set<TopicPartition>, CompletableFuture<Boolean>> waiting;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -22,10 +23,10 @@ final class Question {
     private int unanswered;
 
     Question(
-            long sentNanos,
+            Moment sent,
             Collection<TopicPartition> partitions,
             Map<Set<TopicPartition>, CompletableFuture<Boolean>> waiting) {
-        this.sentNanos = sentNanos;
+        this.sent = sent;
         this.unproved = new HashSet<>(partitions);
         this.unanswered = partitions.size();
         this.waiting = waiting;

@@ -1,12 +1,13 @@
 package io.keyledger.client;
 
 import io.keyledger.event.OrganizationId;
+import io.keyledger.table.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,9 @@ final class WrittenEnds {
             EndOffsets ends,
             ToLongFunction<TopicPartition> positions,
             ScheduledExecutorService timer,
-            LongSupplier nanoClock,
+            Supplier<Moment> clock,
             LoaderCounters counters) {
-        this.questions = new EndQuestions(ends, positions, timer, nanoClock, counters, GAP);
+        this.questions = new EndQuestions(ends, positions, timer, clock, counters, GAP);
     }
 
     /** Sets which partitions are meant; {@code partitions} is the ledger's number of them. */

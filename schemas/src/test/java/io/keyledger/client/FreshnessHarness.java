@@ -2,12 +2,9 @@ package io.keyledger.client;
 
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Topics;
+import io.keyledger.table.Moment;
 import io.keyledger.table.Rows;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,23 +40,7 @@ abstract class FreshnessHarness {
             this::ask,
             partition -> positions.getOrDefault(partition, -1L),
             timer,
-            () -> nanos,
-            new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return Instant.ofEpochMilli(wallMillis);
-                }
-            },
+            () -> new Moment(nanos, wallMillis),
             counters,
             absences::incrementAndGet);
 

@@ -35,6 +35,15 @@ class KafkaFreshnessTest extends FreshnessHarness {
     }
 
     @Test
+    void anAnswerThatTheMachineSleptOverIsAsOldAsItsQuestion() {
+        freshness.tick();
+        wallMillis += Duration.ofMinutes(4).toMillis();
+        answer(0, 10);
+
+        assertThat(freshness.staleness()).isEqualTo(Duration.ofMinutes(4));
+    }
+
+    @Test
     void whatIsNotAppliedYetIsProvedWhenItIs() {
         freshness.tick();
         answer(0, 11);
