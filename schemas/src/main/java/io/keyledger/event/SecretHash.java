@@ -5,28 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 of a secret's UTF-8 bytes (FIPS 180-4): what is stored and looked up instead of the secret. Secrets have at
- * least 112 random bits, so that a plain hash is enough (OWASP ASVS 6.5.2). Four longs, not an array: it is a map key
- * ten million times.
+ * least 112 random bits, so that a plain hash is enough (OWASP ASVS 6.5.2). Four longs, big-endian, not an array: it is
+ * looked up ten million times.
  */
-public final class SecretHash {
+public record SecretHash(long first, long second, long third, long fourth) {
 
     public static final int BYTES = 32;
-
-    private final long first;
-    private final long second;
-    private final long third;
-    private final long fourth;
-
-    private SecretHash(ByteBuffer hash) {
-        first = hash.getLong();
-        second = hash.getLong();
-        third = hash.getLong();
-        fourth = hash.getLong();
-    }
 
     /** Hashes a presented or newly made secret. */
     public static SecretHash ofSecret(String secret) {
@@ -42,7 +29,8 @@ public final class SecretHash {
         if (hash.length != BYTES) {
             throw new IllegalArgumentException("Expected a SHA-256 hash of 32 bytes, but got " + hash.length + ".");
         }
-        return new SecretHash(ByteBuffer.wrap(hash));
+        var longs = ByteBuffer.wrap(hash);
+        return new SecretHash(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
     }
 
     /**
@@ -64,15 +52,7 @@ public final class SecretHash {
                 .array();
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof SecretHash that
-                && first == that.first
-                && second == that.second
-                && third == that.third
-                && fourth == that.fourth;
-    }
-
+    /** Any 32 bits of it are as random as all together. */
     @Override
     public int hashCode() {
         return Long.hashCode(first);

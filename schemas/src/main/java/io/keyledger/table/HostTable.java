@@ -4,6 +4,8 @@ import io.keyledger.event.HostName;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.SystemId;
 import io.keyledger.table.Row.HostRow;
+import io.keyledger.table.Row.OrganizationRow;
+import io.keyledger.table.Row.SystemRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,14 +37,18 @@ final class HostTable {
         }
     }
 
-    private final Interner<OrganizationId> organizations = new Interner<>();
-    private final Interner<SystemId> systems = new Interner<>();
+    private final RowTable<OrganizationId, OrganizationRow> organizations;
+    private final RowTable<SystemId, SystemRow> systems;
     private final SlimTable<Key, byte[]> entries = new SlimTable<>(new Layout());
     private final AtomicLong unreadable = new AtomicLong();
 
+    HostTable(RowTable<OrganizationId, OrganizationRow> organizations, RowTable<SystemId, SystemRow> systems) {
+        this.organizations = organizations;
+        this.systems = systems;
+    }
+
     Found<HostRow> find(OrganizationId organization, HostName host) {
-        int number = organizations.find(organization);
-        byte @Nullable [] entry = number < 0 ? null : entries.find(new Key(number, host));
+        byte @Nullable [] entry = entry(organization, host);
         if (entry == null) {
             return new Found.Absent<>();
         }
@@ -50,11 +56,29 @@ final class HostTable {
         int system = fields.getInt(SYSTEM);
         return system == UNREADABLE
                 ? new Found.Unreadable<>()
-                : new Found.Present<>(new HostRow(organization, host, systems.value(system), fields.getLong(REVISION)));
+                : new Found.Present<>(
+                        new HostRow(organization, host, systems.place(system).id, fields.getLong(REVISION)));
+    }
+
+    /** What the System's table knows of a host's System. */
+    Link link(OrganizationId organization, HostName host) {
+        byte @Nullable [] entry = entry(organization, host);
+        if (entry == null) {
+            return new Link.Unlinked();
+        }
+        int system = ByteBuffer.wrap(entry).getInt(SYSTEM);
+        return system == UNREADABLE
+                ? Link.Unknown.UNREADABLE
+                : Link.to(organization, systems.place(system).found());
+    }
+
+    private byte @Nullable [] entry(OrganizationId organization, HostName host) {
+        int number = organizations.number(organization);
+        return number < 0 ? null : entries.find(new Key(number, host));
     }
 
     void put(HostRow row) {
-        put(row.organizationId(), row.host(), systems.number(row.systemId()), row.revision());
+        put(row.organizationId(), row.host(), systems.place(row.systemId()).number, row.revision());
     }
 
     void markUnreadable(OrganizationId organization, HostName host) {
@@ -63,7 +87,7 @@ final class HostTable {
     }
 
     void remove(OrganizationId organization, HostName host) {
-        int number = organizations.find(organization);
+        int number = organizations.number(organization);
         if (number >= 0) {
             uncount(entries.remove(new Key(number, host)));
         }
@@ -78,7 +102,7 @@ final class HostTable {
     }
 
     private void put(OrganizationId organization, HostName host, int system, long revision) {
-        var key = new Key(organizations.number(organization), host);
+        var key = new Key(organizations.place(organization).number, host);
         var entry = ByteBuffer.allocate(NAME + key.name.length)
                 .putInt(key.organization)
                 .putInt(system)

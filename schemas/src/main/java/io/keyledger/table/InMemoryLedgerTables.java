@@ -23,11 +23,11 @@ public final class InMemoryLedgerTables implements WritableLedgerTables {
             Topics.USER_STATE, new LoadState(),
             Topics.ORGANIZATION_STATE, new LoadState());
 
-    private volatile KeyTable keys = new KeyTable();
-    private volatile HostTable hosts = new HostTable();
-    private volatile RowTable<SystemId, SystemRow> systems = new RowTable<>();
-    private volatile RowTable<UserId, UserRow> users = new RowTable<>();
-    private volatile RowTable<OrganizationId, OrganizationRow> organizations = new RowTable<>();
+    private final RowTable<SystemId, SystemRow> systems = new RowTable<>();
+    private final RowTable<UserId, UserRow> users = new RowTable<>();
+    private final RowTable<OrganizationId, OrganizationRow> organizations = new RowTable<>();
+    private volatile KeyTable keys = new KeyTable(organizations, users);
+    private volatile HostTable hosts = new HostTable(organizations, systems);
 
     @Override
     public Found<KeyRow> key(SecretHash hash) {
@@ -42,6 +42,16 @@ public final class InMemoryLedgerTables implements WritableLedgerTables {
     @Override
     public Found<SystemRow> system(SystemId system) {
         return state(Topics.SYSTEM_STATE).during(() -> systems.find(system));
+    }
+
+    /** In one step: a host's entry refers to the place of its System's row. */
+    @Override
+    public Link link(OrganizationId organization, HostName host) {
+        return state(Topics.HOST_TO_SYSTEM)
+                .during(
+                        () -> state(Topics.SYSTEM_STATE)
+                                .during(() -> hosts.link(organization, host), Link.Unknown.UNREADABLE),
+                        Link.Unknown.UNREADABLE);
     }
 
     @Override
@@ -92,11 +102,11 @@ public final class InMemoryLedgerTables implements WritableLedgerTables {
         // First the state, then the rows: whoever sees no row then sees the state too.
         state(topic).begin();
         switch (topic) {
-            case Topics.KEY_STATE -> keys = new KeyTable();
-            case Topics.HOST_TO_SYSTEM -> hosts = new HostTable();
-            case Topics.SYSTEM_STATE -> systems = new RowTable<>();
-            case Topics.USER_STATE -> users = new RowTable<>();
-            case Topics.ORGANIZATION_STATE -> organizations = new RowTable<>();
+            case Topics.KEY_STATE -> keys = new KeyTable(organizations, users);
+            case Topics.HOST_TO_SYSTEM -> hosts = new HostTable(organizations, systems);
+            case Topics.SYSTEM_STATE -> systems.clear();
+            case Topics.USER_STATE -> users.clear();
+            case Topics.ORGANIZATION_STATE -> organizations.clear();
             default -> throw unknown(topic);
         }
     }

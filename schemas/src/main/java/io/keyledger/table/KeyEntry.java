@@ -9,20 +9,29 @@ import io.keyledger.event.SecretHash;
 import io.keyledger.event.SystemId;
 import io.keyledger.event.UserId;
 import io.keyledger.table.Row.KeyRow;
+import io.keyledger.table.Row.OrganizationRow;
+import io.keyledger.table.Row.UserRow;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the key table, slim: times in microseconds as the ledger has them, what repeats interned. */
+/**
+ * A row of the key table, slim, and in one place of memory: the hash and the ids are numbers of its own, times are in
+ * microseconds as the ledger has them, and what many share is shared.
+ */
 final class KeyEntry {
-
-    /** No key's entry. */
-    static final KeyEntry NONE = new KeyEntry(-1, SecretHash.ofBytes(new byte[SecretHash.BYTES]));
 
     private static final long NO_TIME = Long.MIN_VALUE;
 
-    final SecretHash hash;
+    /** No key's entry. */
+    static final KeyEntry NONE = new KeyEntry(-1, new SecretHash(0, 0, 0, 0));
+
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
     final short partition;
     /** Null if the row cannot be read; then no other field means anything. */
     private final @Nullable OrganizationId organization;
@@ -39,18 +48,24 @@ final class KeyEntry {
     private final long supersededAt;
     private final long revision;
 
-    KeyEntry(int partition, KeyRow row, Interned interned) {
-        this.hash = row.hash();
+    /**
+     * @param shared what stands for all that equal it: an organization's id, an owner's, a set of permissions
+     */
+    KeyEntry(int partition, KeyRow row, Shared shared) {
+        this.first = row.hash().first();
+        this.second = row.hash().second();
+        this.third = row.hash().third();
+        this.fourth = row.hash().fourth();
         this.partition = (short) partition;
-        this.organization = interned.organizations.canonical(row.organizationId());
+        this.organization = shared.organizations().place(row.organizationId()).id;
         this.keyIdHigh = row.keyId().value().getMostSignificantBits();
         this.keyIdLow = row.keyId().value().getLeastSignificantBits();
         this.kind = row.kind();
         this.status = row.status();
         this.system = row.systemId();
         var ownerId = row.ownerId();
-        this.owner = ownerId == null ? null : interned.users.canonical(ownerId);
-        this.permissions = interned.permissions.canonical(row.permissions());
+        this.owner = ownerId == null ? null : shared.users().place(ownerId).id;
+        this.permissions = shared.permissions().computeIfAbsent(row.permissions(), permissions -> permissions);
         this.createdAt = micros(row.createdAt());
         this.expiresAt = micros(row.expiresAt());
         this.supersededAt = micros(row.supersededAt());
@@ -59,7 +74,10 @@ final class KeyEntry {
 
     /** The mark of a row that cannot be read. */
     KeyEntry(int partition, SecretHash hash) {
-        this.hash = hash;
+        this.first = hash.first();
+        this.second = hash.second();
+        this.third = hash.third();
+        this.fourth = hash.fourth();
         this.partition = (short) partition;
         this.organization = null;
         this.keyIdHigh = 0;
@@ -75,6 +93,19 @@ final class KeyEntry {
         this.revision = 0;
     }
 
+    SecretHash hash() {
+        return new SecretHash(first, second, third, fourth);
+    }
+
+    /** What {@link SecretHash#hashCode} is. */
+    int hashOfHash() {
+        return Long.hashCode(first);
+    }
+
+    boolean isOf(SecretHash hash) {
+        return first == hash.first() && second == hash.second() && third == hash.third() && fourth == hash.fourth();
+    }
+
     boolean isUnreadable() {
         return organization == null;
     }
@@ -84,7 +115,7 @@ final class KeyEntry {
             return new Found.Unreadable<>();
         }
         return new Found.Present<>(new KeyRow(
-                hash,
+                hash(),
                 organization,
                 new KeyId(new UUID(keyIdHigh, keyIdLow)),
                 kind,
@@ -112,11 +143,10 @@ final class KeyEntry {
     }
 
     /** What many entries share. */
-    static final class Interned {
-        private final Interner<OrganizationId> organizations = new Interner<>();
-        private final Interner<UserId> users = new Interner<>();
-        private final Interner<Set<Permission>> permissions = new Interner<>();
-    }
+    record Shared(
+            RowTable<OrganizationId, OrganizationRow> organizations,
+            RowTable<UserId, UserRow> users,
+            Map<Set<Permission>, Set<Permission>> permissions) {}
 
     private static long micros(@Nullable Instant instant) {
         if (instant == null) {

@@ -1,7 +1,11 @@
 package io.keyledger.table;
 
+import io.keyledger.event.OrganizationId;
 import io.keyledger.event.SecretHash;
+import io.keyledger.event.UserId;
 import io.keyledger.table.Row.KeyRow;
+import io.keyledger.table.Row.OrganizationRow;
+import io.keyledger.table.Row.UserRow;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The keys by hash, ten million are planned for. One writer, any number of readers. */
 final class KeyTable {
 
-    private final KeyEntry.Interned interned = new KeyEntry.Interned();
+    private final KeyEntry.Shared shared;
     private final SlimTable<SecretHash, KeyEntry> inForce = new SlimTable<>(new Layout());
     /** The rows of each hash that more than one partition has a row of, by partition. */
     private final Map<SecretHash, Map<Short, KeyEntry>> contested = new HashMap<>();
 
     private long unreadable;
+
+    KeyTable(RowTable<OrganizationId, OrganizationRow> organizations, RowTable<UserId, UserRow> users) {
+        shared = new KeyEntry.Shared(organizations, users, new HashMap<>());
+    }
 
     Found<KeyRow> find(SecretHash hash) {
         var entry = inForce.find(hash);
@@ -22,7 +30,7 @@ final class KeyTable {
     }
 
     void put(int partition, KeyRow row) {
-        put(new KeyEntry(partition, row, interned));
+        put(new KeyEntry(partition, row, shared));
     }
 
     void markUnreadable(int partition, SecretHash hash) {
@@ -56,19 +64,20 @@ final class KeyTable {
     }
 
     private synchronized void put(KeyEntry entry) {
-        var rows = contested.get(entry.hash);
+        var hash = entry.hash();
+        var rows = contested.get(hash);
         if (rows == null) {
-            var before = inForce.find(entry.hash);
+            var before = inForce.find(hash);
             if (before == null || before.partition == entry.partition) {
-                count(inForce.put(entry.hash, entry), entry);
+                count(inForce.put(hash, entry), entry);
                 return;
             }
             rows = new HashMap<>();
             rows.put(before.partition, before);
-            contested.put(entry.hash, rows);
+            contested.put(hash, rows);
         }
         count(rows.put(entry.partition, entry), entry);
-        settle(entry.hash, rows);
+        settle(hash, rows);
     }
 
     /** Puts into force the one row that holds against all others. */
@@ -101,12 +110,12 @@ final class KeyTable {
 
         @Override
         public int hashOfEntry(KeyEntry entry) {
-            return entry.hash.hashCode();
+            return entry.hashOfHash();
         }
 
         @Override
         public boolean isOf(SecretHash key, KeyEntry entry) {
-            return entry != KeyEntry.NONE && entry.hash.equals(key);
+            return entry != KeyEntry.NONE && entry.isOf(key);
         }
 
         @Override

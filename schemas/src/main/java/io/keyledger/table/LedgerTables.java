@@ -20,6 +20,15 @@ public interface LedgerTables {
 
     Found<SystemRow> system(SystemId system);
 
+    /** The System of a host: the two look-ups above in one, for each host of each push. */
+    default Link link(OrganizationId organization, HostName host) {
+        return switch (host(organization, host)) {
+            case Found.Absent<HostRow> _ -> new Link.Unlinked();
+            case Found.Unreadable<HostRow> _ -> new Link.Unknown(null);
+            case Found.Present<HostRow>(var row) -> Link.to(organization, system(row.systemId()));
+        };
+    }
+
     Found<UserRow> user(UserId user);
 
     Found<OrganizationRow> organization(OrganizationId organization);

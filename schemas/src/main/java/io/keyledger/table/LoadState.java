@@ -22,11 +22,16 @@ final class LoadState {
 
     /** The answer of {@code find}, or unreadable if the table was not whole all the time. */
     <R extends Row> Found<R> during(Supplier<Found<R>> find) {
+        return during(find, new Found.Unreadable<>());
+    }
+
+    /** The answer of {@code find}, or {@code otherwise} if the table was not whole all the time. */
+    <T> T during(Supplier<T> find, T otherwise) {
         long before = stamp;
         if (before % 2 != 0) {
-            return new Found.Unreadable<>();
+            return otherwise;
         }
         var found = find.get();
-        return stamp == before ? found : new Found.Unreadable<>();
+        return stamp == before ? found : otherwise;
     }
 }

@@ -151,6 +151,62 @@ public abstract class LedgerTablesContract {
         assertThatThrownBy(() -> tables.beginLoading(Topics.KEY_EVENTS)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aHostIsLinkedToTheSystemThatIsKnown() {
+        var host = Rows.host("web-1");
+        assertThat(link(host)).as("no host").isEqualTo(new Link.Unlinked());
+        tables.put(0, host);
+        assertThat(link(host)).as("no System yet").isEqualTo(new Link.Unknown(Rows.ORGANIZATION));
+
+        var system = Rows.system(Rows.MADE);
+        tables.put(0, system);
+        assertThat(link(host)).isEqualTo(new Link.Linked(system));
+        var changed = Rows.system(null);
+        tables.put(0, changed);
+        assertThat(link(host)).isEqualTo(new Link.Linked(changed));
+
+        tables.markUnreadable(0, RowKey.of(system));
+        assertThat(link(host)).as("a System that cannot be read").isEqualTo(new Link.Unknown(null));
+        tables.remove(0, RowKey.of(system));
+        assertThat(link(host)).isEqualTo(new Link.Unknown(Rows.ORGANIZATION));
+        tables.put(0, system);
+        tables.markUnreadable(0, RowKey.of(host));
+        assertThat(link(host)).as("a host that cannot be read").isEqualTo(new Link.Unknown(null));
+        tables.remove(0, RowKey.of(host));
+        assertThat(link(host)).isEqualTo(new Link.Unlinked());
+    }
+
+    @Test
+    void aHostIsNeverLinkedToTheSystemOfAnother() {
+        var host = Rows.host("web-1");
+        tables.put(0, host);
+        tables.put(0, new Row.SystemRow(Rows.SYSTEM, Rows.OTHER_ORGANIZATION, null, 1));
+        assertThat(link(host)).isEqualTo(new Link.Unknown(null));
+        assertThat(tables.link(Rows.OTHER_ORGANIZATION, host.host())).isEqualTo(new Link.Unlinked());
+    }
+
+    @Test
+    void nothingIsSaidOfALinkWhileEitherTableIsLoaded() {
+        var host = Rows.host("web-1");
+        var system = Rows.system(Rows.MADE);
+        for (var topic : List.of(Topics.SYSTEM_STATE, Topics.HOST_TO_SYSTEM)) {
+            tables.put(0, host);
+            tables.put(0, system);
+            tables.beginLoading(topic);
+            assertThat(link(host)).as(topic).isEqualTo(new Link.Unknown(null));
+            tables.put(0, topic.equals(Topics.SYSTEM_STATE) ? system : host);
+            tables.endLoading(topic);
+            assertThat(link(host)).as(topic).isEqualTo(new Link.Linked(system));
+        }
+        tables.beginLoading(Topics.SYSTEM_STATE);
+        tables.endLoading(Topics.SYSTEM_STATE);
+        assertThat(link(host)).as("dropped").isEqualTo(new Link.Unknown(Rows.ORGANIZATION));
+    }
+
+    private Link link(Row.HostRow host) {
+        return tables.link(host.organizationId(), host.host());
+    }
+
     private Found<? extends Row> find(RowKey key) {
         return switch (key) {
             case RowKey.OfKey(var hash) -> tables.key(hash);

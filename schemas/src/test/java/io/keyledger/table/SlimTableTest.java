@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The hosts' table against a plain map, and under readers. */
 class SlimTableTest {
 
-    private final HostTable table = new HostTable();
+    private final HostTable table = new HostTable(new RowTable<>(), new RowTable<>());
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 record ManyRows(int keys, int hosts) {
 
-    private static final int ORGANIZATIONS = 1_000;
+    static final int ORGANIZATIONS = 1_000;
     private static final int HOSTS_OF_SYSTEM = 100;
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -3,13 +3,11 @@ package io.keyledger.ingest.gate;
 import io.keyledger.event.HostName;
 import io.keyledger.event.KeyKind;
 import io.keyledger.event.MixedBatches;
-import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Permission;
 import io.keyledger.event.UnlinkedHosts;
-import io.keyledger.table.Found;
 import io.keyledger.table.KeyCheck;
 import io.keyledger.table.LedgerTables;
-import io.keyledger.table.Row.HostRow;
+import io.keyledger.table.Link;
 import io.keyledger.table.Row.SystemRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,14 +75,15 @@ public final class KeyGate {
      * @param hosts each distinct host of the payload; empty for the lines without a usable host, which count as unlinked
      */
     public Verdict decide(Admission.Admitted admitted, List<Optional<HostName>> hosts, Instant now) {
+        var organization = admitted.key().key().organizationId();
         var decisions = new ArrayList<HostDecision>(hosts.size());
         for (var host : hosts) {
-            switch (link(admitted, host)) {
+            switch (host.isEmpty() ? new Link.Unlinked() : tables.link(organization, host.get())) {
                 case Link.Unlinked _ -> decisions.add(unlinked(admitted));
                 case Link.Linked(var system) -> decisions.add(linked(admitted, system, now));
                 // One host that nobody can tell about makes the whole push wait: what passes would come again with it.
-                case Link.Unknown(var organization) -> {
-                    return new Verdict.Unready(Verdict.Cause.ROW_UNREADY, organization);
+                case Link.Unknown(var awaited) -> {
+                    return new Verdict.Unready(Verdict.Cause.ROW_UNREADY, awaited);
                 }
             }
         }
@@ -128,32 +127,5 @@ public final class KeyGate {
         }
         // A grace period is a later instant: until then all that passed before passes on.
         return requiredFrom == null || now.isBefore(requiredFrom);
-    }
-
-    private Link link(Admission.Admitted admitted, Optional<HostName> host) {
-        if (host.isEmpty()) {
-            return new Link.Unlinked();
-        }
-        var organization = admitted.key().key().organizationId();
-        return switch (tables.host(organization, host.get())) {
-            case Found.Absent<HostRow> _ -> new Link.Unlinked();
-            case Found.Unreadable<HostRow> _ -> new Link.Unknown(null);
-            case Found.Present<HostRow>(var row) ->
-                switch (tables.system(row.systemId())) {
-                    // Rows of one transaction reach separate partitions at separate moments: a proof settles it.
-                    case Found.Absent<SystemRow> _ -> new Link.Unknown(organization);
-                    case Found.Unreadable<SystemRow> _ -> new Link.Unknown(null);
-                    case Found.Present<SystemRow>(var system) ->
-                        system.organizationId().equals(organization) ? new Link.Linked(system) : new Link.Unknown(null);
-                };
-        };
-    }
-
-    private sealed interface Link {
-        record Linked(SystemRow system) implements Link {}
-
-        record Unlinked() implements Link {}
-
-        record Unknown(@Nullable OrganizationId organization) implements Link {}
     }
 }
