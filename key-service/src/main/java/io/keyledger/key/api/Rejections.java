@@ -19,7 +19,8 @@ final class Rejections {
                     ALREADY_REVOKED,
                     NO_OVERLAP,
                     SECRET_ALREADY_USED,
-                    SECRET_REVOKED -> HttpStatus.CONFLICT;
+                    SECRET_REVOKED,
+                    IDEMPOTENT_ANSWER_UNREADABLE -> HttpStatus.CONFLICT;
             case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case VERSION_MISMATCH -> HttpStatus.PRECONDITION_FAILED;
             case TOO_MANY_CHANGES, OVERLAP_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;

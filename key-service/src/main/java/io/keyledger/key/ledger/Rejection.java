@@ -28,6 +28,8 @@ public record Rejection(Fact fact, String message) {
         NOT_PERMITTED,
         VERSION_MISMATCH,
         IDEMPOTENCY_KEY_REUSED,
+        /** What came of the first request is not known here: another version has kept the answer. */
+        IDEMPOTENT_ANSWER_UNREADABLE,
         PAST_DEADLINE,
         TOO_LARGE,
         UNREADABLE_COMMAND,

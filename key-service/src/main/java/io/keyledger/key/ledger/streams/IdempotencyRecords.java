@@ -50,6 +50,11 @@ final class IdempotencyRecords {
         this.store = store;
     }
 
+    /**
+     * The first answer, if there is one that is not too old.
+     *
+     * @throws UnreadableJsonException if another version has kept it
+     */
     Optional<Entry> find(CommandRequest request, CommandRequest.Idempotency idempotency, Instant now) {
         var json = store.get(key(request.organizationId(), request.actor(), idempotency.key()));
         return Optional.ofNullable(json)

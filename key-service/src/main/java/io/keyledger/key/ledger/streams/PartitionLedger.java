@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -72,7 +73,18 @@ final class PartitionLedger {
         if (idempotency == null) {
             return decide(request, now);
         }
-        var first = stores.idempotency().find(request, idempotency, now);
+        Optional<IdempotencyRecords.Entry> first;
+        try {
+            first = stores.idempotency().find(request, idempotency, now);
+        } catch (UnreadableJsonException _) {
+            return refuse(
+                    request,
+                    new Rejection(
+                            Fact.IDEMPOTENT_ANSWER_UNREADABLE,
+                            "Expected to repeat the first answer by this Idempotency-Key, but another version of key-service"
+                                    + " has kept it and this one cannot read it: nothing was changed now. Look whether"
+                                    + " the first request was applied; to apply it once more, use a new key."));
+        }
         return first.isPresent()
                 ? repeat(request, idempotency, first.get())
                 : remember(request, idempotency, decide(request, now), now);

@@ -7,6 +7,8 @@ import io.keyledger.key.ledger.Command;
 import io.keyledger.key.ledger.CommandRequest.Idempotency;
 import io.keyledger.key.ledger.Fixtures;
 import io.keyledger.key.ledger.Rejection.Fact;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 /** The first answer again, for a day. */
@@ -57,6 +59,31 @@ class LedgerIdempotencyTest extends LedgerTopologyHarness {
         assertThat(applied(send(request(register("b"), new Idempotency("k", "f2"))))
                         .replayed())
                 .isTrue();
+    }
+
+    @Test
+    void anAnswerThatAnotherVersionHasKeptIsNoAnswerAndAppliesNothing() {
+        create();
+        var key = new Idempotency("k", "f1");
+        applied(send(request(register("a"), key)));
+        var before = events().size();
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(LedgerStores.IDEMPOTENCY);
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.length > 1) {
+                    store.put(entry.key, bytes("{\"fingerprint\":\"f1\",\"at\":1,\"outcome\":{}}"));
+                }
+            });
+        }
+
+        var refusal = refused(send(request(register("b"), key))).rejection();
+        assertThat(refusal.fact()).isEqualTo(Fact.IDEMPOTENT_ANSWER_UNREADABLE);
+        assertThat(refusal.message()).contains("another version", "use a new key");
+        assertThat(events()).hasSize(before);
+
+        now = now.plus(IdempotencyRecords.KEPT).plusMillis(1);
+        driver.advanceWallClockTime(LedgerProcessor.PURGE_EVERY);
+        applied(send(request(register("b"), key)));
     }
 
     @Test
