@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The hosts of a streamed body, a line each, however many. Blank lines are passed over. */
@@ -32,20 +31,24 @@ final class HostLines {
     private long number;
 
     /** How a line names its host. */
-    enum Format {
+    @FunctionalInterface
+    interface Format {
+
         /** As it is, but for blanks around it. */
-        TEXT {
-            @Override
-            String host(String line) {
-                return line.strip();
-            }
-        },
+        Format TEXT = String::strip;
+
+        /**
+         * The host's name.
+         *
+         * @throws IllegalArgumentException if the line names none
+         */
+        String host(String line);
+
         /** {@code {"host":"web-1"}}, or {@code "web-1"}. */
-        NDJSON {
-            @Override
-            String host(String line) {
+        static Format ndjson(JsonMapper json) {
+            return line -> {
                 try {
-                    var value = JSON.readTree(line);
+                    var value = json.readTree(line);
                     var host = value.isObject() && value.size() == 1 ? value.get("host") : value;
                     if (host != null && host.isString()) {
                         return host.stringValue();
@@ -54,16 +57,9 @@ final class HostLines {
                     // Said below: Jackson's own words would repeat the line.
                 }
                 throw new IllegalArgumentException("Expected {\"host\":\"…\"} or \"…\" on a line of its own.");
-            }
-        };
-
-        /** @throws IllegalArgumentException if the line names none */
-        abstract String host(String line);
+            };
+        }
     }
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /** A line. */
     sealed interface Line {

@@ -3,11 +3,6 @@ package io.keyledger.key.api;
 import io.keyledger.event.SystemId;
 import io.keyledger.key.session.CommandSender.UnansweredException;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,9 +37,6 @@ class HostStreamResource {
                     + " many as you like, in parts of 500, between which other changes go; not atomic, and resumed by the same"
                     + " stream with the same Idempotency-Key. Its answer is a stream, too: read it while you send.";
 
-    private static final String LINES = "web-1\nweb-2";
-    private static final String OBJECTS = "{\"host\":\"web-1\"}\n{\"host\":\"web-2\"}";
-
     private final JsonMapper json;
 
     HostStreamResource(JsonMapper json) {
@@ -53,31 +45,7 @@ class HostStreamResource {
 
     @PostMapping
     @Operation(summary = "Link hosts", description = HOW)
-    @RequestBody(
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = HostResource.Hosts.class)),
-                @Content(
-                        mediaType = MediaType.TEXT_PLAIN_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples = @ExampleObject(LINES)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples = @ExampleObject(OBJECTS))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = HostResource.HostChanges.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(implementation = HostStreamAnswer.Line.class))
-            })
+    @TakesHosts
     void link(
             Change change,
             @PathVariable SystemId id,
@@ -93,31 +61,7 @@ class HostStreamResource {
             summary = "Make these the System's hosts",
             description = HOW + " What a stream does not name is unlinked when all that it names is linked; one that"
                     + " breaks off, or has a line that names no host, unlinks nothing.")
-    @RequestBody(
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = HostResource.Hosts.class)),
-                @Content(
-                        mediaType = MediaType.TEXT_PLAIN_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples = @ExampleObject(LINES)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples = @ExampleObject(OBJECTS))
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = HostResource.HostChanges.class)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(implementation = HostStreamAnswer.Line.class))
-            })
+    @TakesHosts
     void replace(
             Change change,
             @PathVariable SystemId id,
@@ -171,13 +115,15 @@ class HostStreamResource {
         }
     }
 
-    private static HostLines.Format format(HttpServletRequest request) {
+    private HostLines.Format format(HttpServletRequest request) {
         var type = MediaType.parseMediaType(request.getContentType());
         var charset = type.getCharset();
         if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
             throw new ProblemException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Expected hosts in UTF-8.");
         }
-        return type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? HostLines.Format.NDJSON : HostLines.Format.TEXT;
+        return type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
+                ? HostLines.Format.ndjson(json)
+                : HostLines.Format.TEXT;
     }
 }

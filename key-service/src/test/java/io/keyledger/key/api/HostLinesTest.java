@@ -18,8 +18,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class HostLinesTest {
+
+    private static final Format NDJSON = Format.ndjson(json());
+
+    /** As of any other body. */
+    private static JsonMapper json() {
+        var builder = JsonMapper.builder();
+        new JsonConfiguration().strictJson().customize(builder);
+        return builder.build();
+    }
 
     @Test
     void aHostIsALine() {
@@ -36,7 +46,7 @@ class HostLinesTest {
 
     @Test
     void aHostIsAnObjectOrAString() {
-        assertThat(read(Format.NDJSON, "{\"host\":\"web-1\"}\n\"Web-2\"\n{\"host\":\" \\u00fc\"}\r\n"))
+        assertThat(read(NDJSON, "{\"host\":\"web-1\"}\n\"Web-2\"\n{\"host\":\" \\u00fc\"}\r\n"))
                 .containsExactly(host(1, "web-1"), host(2, "web-2"), host(3, " ü"));
     }
 
@@ -58,7 +68,7 @@ class HostLinesTest {
                 "{\"host\":"
             })
     void whatIsNoHostIsNamedAndPassedOver(String line) {
-        var lines = read(Format.NDJSON, line + "\n{\"host\":\"next\"}");
+        var lines = read(NDJSON, line + "\n{\"host\":\"next\"}");
         assertThat(lines).hasSize(2).last().isEqualTo(host(2, "next"));
         assertThat(lines.getFirst()).isInstanceOf(Unreadable.class);
     }
@@ -81,7 +91,7 @@ class HostLinesTest {
     @Test
     void theLongestHostFitsInWhateverWayItIsWritten() {
         var escaped = "\\u00fc".repeat(255);
-        assertThat(read(Format.NDJSON, "{\"host\":\"" + escaped + "\"}")).containsExactly(host(1, "ü".repeat(255)));
+        assertThat(read(NDJSON, "{\"host\":\"" + escaped + "\"}")).containsExactly(host(1, "ü".repeat(255)));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The API describes itself. */
@@ -80,6 +82,24 @@ class OpenApiTest {
         assertThat(headers(paths, "/api/v1/systems/{id}/hosts", "put")).contains("If-Match");
         assertThat(headers(paths, "/api/v1/systems/{id}/hosts", "post")).doesNotContain("If-Match");
         assertThat(headers(paths, "/api/v1/systems", "get")).contains("Keyledger-Min-Revision");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"post", "put"})
+    void hostsAreSentAndAnsweredWholeOrAsAStream(String method) {
+        var call = anonymous
+                .get("/v3/api-docs")
+                .json()
+                .at("/paths")
+                .path("/api/v1/systems/{id}/hosts")
+                .path(method);
+        var sent = call.at("/requestBody/content");
+        assertThat(sent.propertyNames()).containsOnly("application/json", "text/plain", "application/x-ndjson");
+        assertThat(sent.at("/application~1json/schema/$ref").asString()).endsWith("/Hosts");
+        assertThat(sent.at("/text~1plain").toString()).contains("web-2");
+        assertThat(sent.at("/application~1x-ndjson").toString()).contains("web-2");
+        assertThat(call.at("/responses/200/content").propertyNames())
+                .containsOnly("application/json", "application/x-ndjson");
     }
 
     private static Collection<String> answers(JsonNode paths, String path, String method) {
