@@ -34,11 +34,6 @@ public final class FollowedEvent {
         return record.offset();
     }
 
-    /** The record's time in Unix milliseconds, as the ledger set it. */
-    public long timestampMillis() {
-        return record.timestamp();
-    }
-
     /** The record key, not a copy; null only if the record is not the ledger's. */
     public byte @Nullable [] key() {
         return record.key();

@@ -154,7 +154,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     void answer(ChannelHandlerContext context, Exchange exchange, Answer answer) {
         var body = exchange.body();
         if (body.hasEnded()) {
-            body.forget();
+            body.takeEarly();
         }
         if (!context.channel().isActive()) {
             // The sender has gone away: what was begun was ended.

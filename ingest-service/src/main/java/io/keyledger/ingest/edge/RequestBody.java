@@ -113,11 +113,6 @@ final class RequestBody {
         enough.complete(null);
     }
 
-    /** Nobody will ask for it any more. */
-    void forget() {
-        takeEarly();
-    }
-
     private void settle() {
         var into = collector;
         collector = null;
@@ -172,7 +167,7 @@ final class RequestBody {
     }
 
     /** Takes what came early; from now on what comes is taken at once. */
-    private void takeEarly() {
+    void takeEarly() {
         wanted = true;
         while (!early.isEmpty()) {
             take(early.remove());
