@@ -24,6 +24,7 @@ import io.keyledger.table.StalenessRule;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,9 +33,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** A Collector whose status nobody gets is never ready: it says why. */
+@Timeout(30)
 class UntoldStatusTest {
 
     private static final LedgerCodec CODEC = codec();
@@ -64,7 +67,7 @@ class UntoldStatusTest {
 
     private CollectorReporter reporter() {
         var properties = new CollectorProperties(
-                "collector-1", null, null, Duration.ofHours(1), Duration.ofMillis(20), 1_000, 1_000);
+                "collector-1", null, null, Duration.ofMillis(5), Duration.ofMillis(20), 1_000, 1_000);
         var reports = new CollectorReports(
                 properties,
                 "test",
@@ -87,20 +90,26 @@ class UntoldStatusTest {
     void stop() throws InterruptedException {
         logger.detachAppender(logged);
         var goodbye = Thread.ofVirtual().start(reporter::close);
-        while (!goodbye.join(Duration.ofMillis(10))) {
+        while (!goodbye.join(Duration.ofMillis(1))) {
             producer.completeNext();
         }
     }
 
     @AfterAll
     static void closeLoader() {
-        LOADER.close();
+        // Where no broker answers it takes seconds, for which nobody has to wait.
+        var _ = Thread.ofVirtual().start(LOADER::close);
     }
 
     /** Each attempt to announce the Collector ends so. */
     private void fail(RuntimeException why) throws InterruptedException {
-        while (!producer.errorNext(why)) {
-            Thread.sleep(10);
+        await(() -> producer.errorNext(why));
+        await(() -> reporter.problem().orElse("").contains("" + why.getMessage()));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(1);
         }
     }
 
@@ -120,10 +129,8 @@ class UntoldStatusTest {
                 .hasSize(1);
         assertThat(reporter.isAnnounced()).isFalse();
 
-        while (!producer.completeNext()) {
-            Thread.sleep(10);
-        }
-        assertThat(reporter.isAnnounced()).isTrue();
+        await(producer::completeNext);
+        await(reporter::isAnnounced);
         assertThat(details()).doesNotContainKey("reports");
     }
 
