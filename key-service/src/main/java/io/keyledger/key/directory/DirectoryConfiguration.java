@@ -49,12 +49,13 @@ public class DirectoryConfiguration {
         var gaps = Counter.builder("keyledger.directory.gaps")
                 .description("How often PostgreSQL has lost what was stored, and it was read again")
                 .register(meters);
-        return new DirectoryFollower(
-                new Generations(database),
+        var generations = new Generations(database);
+        var writes = new TransactionTemplate(manager);
+        var followed = new FollowedGenerations(
+                generations,
                 jdbc,
-                new TransactionTemplate(manager),
+                writes,
                 barrier,
-                ledgerId,
                 gaps,
                 writer -> KeyEventsConsumer.start(
                         connection,
@@ -62,6 +63,7 @@ public class DirectoryConfiguration {
                                 .orThrow(),
                         writer,
                         writer));
+        return new DirectoryFollower(generations, followed, writes, barrier, ledgerId);
     }
 
     @Bean

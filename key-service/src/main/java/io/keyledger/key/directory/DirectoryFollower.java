@@ -1,31 +1,24 @@
 package io.keyledger.key.directory;
 
-import io.keyledger.client.KeyEventsConsumer;
 import io.keyledger.key.directory.DirectoryStatus.Generation;
 import io.keyledger.key.directory.Generations.Numbers;
 import io.keyledger.key.ledger.streams.LedgerId;
-import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps the directory following the events, on a thread of its own: makes what is missing, follows the generation that is
- * read and the one that is being built, and puts that one in its place when it has caught up. Whatever fails is tried
+ * Keeps the directory following the events, on a thread of its own: has the generation that is read followed and the one
+ * that is being built, and puts that one in its place when it has caught up. Whatever fails is tried
  * again: PostgreSQL may be away for as long as it likes.
  */
 final class DirectoryFollower implements Rebuild, AutoCloseable {
@@ -34,13 +27,10 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final Generations generations;
-    private final JdbcClient jdbc;
+    private final FollowedGenerations followed;
     private final TransactionTemplate transactions;
     private final ReadBarrier barrier;
     private final LedgerId ledger;
-    private final Counter gaps;
-    private final Function<GenerationWriter, KeyEventsConsumer> follow;
-    private final Map<Integer, KeyEventsConsumer> followed = new HashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
 
@@ -53,24 +43,18 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
      *
      * @param transactions that write
      * @param ledger whose events the directory must have
-     * @param gaps counts how often PostgreSQL has lost what was stored
-     * @param follow starts a consumer of the events
      */
     DirectoryFollower(
             Generations generations,
-            JdbcClient jdbc,
+            FollowedGenerations followed,
             TransactionTemplate transactions,
             ReadBarrier barrier,
-            LedgerId ledger,
-            Counter gaps,
-            Function<GenerationWriter, KeyEventsConsumer> follow) {
+            LedgerId ledger) {
         this.generations = generations;
-        this.jdbc = jdbc;
+        this.followed = followed;
         this.transactions = transactions;
         this.barrier = barrier;
         this.ledger = ledger;
-        this.gaps = gaps;
-        this.follow = follow;
         this.thread = Thread.ofPlatform().name("directory").daemon().unstarted(this::run);
     }
 
@@ -128,7 +112,7 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
             }
             sleep();
         }
-        followed.values().forEach(KeyEventsConsumer::close);
+        followed.close();
     }
 
     private void tell(Throwable failure, String why) {
@@ -157,72 +141,24 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
             wake.release();
             return;
         }
-        forget(generation -> !numbers.has(generation));
-        numbers.all().forEach(this::ensure);
+        followed.follow(numbers);
         var building = numbers.building();
         if (building != null && swapIfCaughtUp(numbers, building)) {
             return;
         }
-        show(numbers.current(), numbers.current() == null ? filling(building) : filling(numbers.current()));
+        show(numbers.current(), followed.filling(numbers.current() == null ? building : numbers.current()));
     }
 
     private boolean isLost(@Nullable Integer generation) {
         return generation != null && generations.isLost(generation);
     }
 
-    private void ensure(int generation) {
-        if (generations.isLost(generation)) {
-            forget(number -> number == generation);
-        } else if (hasLostCommits(generation)) {
-            gaps.increment();
-            log.atWarn()
-                    .addKeyValue("generation", generation)
-                    .log("PostgreSQL has lost what was stored: it is read again");
-            forget(number -> number == generation);
-        }
-        if (!followed.containsKey(generation)) {
-            generations.migrate(generation);
-            followed.put(
-                    generation,
-                    follow.apply(new GenerationWriter(
-                            generation,
-                            jdbc,
-                            transactions,
-                            gaps,
-                            position -> barrier.onReached(generation, position))));
-        }
-    }
-
-    /** Whether there is less than there was, before the next event shows it. */
-    private boolean hasLostCommits(int generation) {
-        // In this order: what is stored only grows.
-        var before = barrier.reached(generation);
-        var stored = new HashMap<Integer, Long>();
-        generations.positions(generation).forEach(found -> stored.put(found.partition(), found.revision()));
-        return before.entrySet().stream().anyMatch(was -> stored.getOrDefault(was.getKey(), 0L) < was.getValue());
-    }
-
-    /** Follows these no more. */
-    private void forget(IntPredicate which) {
-        followed.entrySet().removeIf(entry -> {
-            boolean gone = which.test(entry.getKey());
-            if (gone) {
-                entry.getValue().close();
-                barrier.forget(entry.getKey());
-            }
-            return gone;
-        });
-    }
-
     private boolean swapIfCaughtUp(Numbers numbers, int building) {
-        if (!hasCaughtUp(building)) {
+        if (!followed.hasCaughtUp(building)) {
             return false;
         }
         // A log that was cut or made anew never reaches the old positions: then the new generation counts as it is.
-        boolean stuck = Optional.ofNullable(numbers.current())
-                .map(followed::get)
-                .flatMap(KeyEventsConsumer::problem)
-                .isPresent();
+        boolean stuck = followed.problem(numbers.current()).isPresent();
         if (!Boolean.TRUE.equals(transactions.execute(_ -> generations.swap(numbers, building, stuck)))) {
             return false;
         }
@@ -234,33 +170,9 @@ final class DirectoryFollower implements Rebuild, AutoCloseable {
         return true;
     }
 
-    private boolean hasCaughtUp(int generation) {
-        var consumer = followed.get(generation);
-        return consumer != null && consumer.whenCaughtUp().toCompletableFuture().isDone();
-    }
-
-    /** Why only a part of what there was at the start can be read; null: all of it can. */
-    private @Nullable String filling(@Nullable Integer generation) {
-        var consumer = generation == null ? null : followed.get(generation);
-        if (generation == null || consumer == null) {
-            return "It is being filled.";
-        }
-        if (hasCaughtUp(generation)) {
-            return null;
-        }
-        long taken = generations.taken(generation);
-        long left = consumer.lags().values().stream().mapToLong(Long::longValue).sum();
-        return consumer.problem().orElse("It is being filled, " + taken + " of " + (taken + left) + " records.");
-    }
-
     private void show(@Nullable Integer generation, @Nullable String obstacle) {
         barrier.onCurrent(generation, generation == null && obstacle == null ? "It is being filled." : obstacle);
-        var now = obstacle != null
-                ? obstacle
-                : Optional.ofNullable(generation)
-                        .map(followed::get)
-                        .flatMap(KeyEventsConsumer::problem)
-                        .orElse(null);
+        var now = obstacle != null ? obstacle : followed.problem(generation).orElse(null);
         if (problem != null && now == null) {
             log.atInfo().addKeyValue("generation", generation).log("The directory follows the events");
         }
