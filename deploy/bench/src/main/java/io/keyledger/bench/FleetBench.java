@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class FleetBench implements AutoCloseable {
 
-    private static final List<Double> RATES = List.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0);
+    private static final List<Double> RATES = List.of(1.0, 10.0, 50.0, 100.0, 200.0, 500.0);
     private static final double RATE_ALONE = 20;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SETTLES = Duration.ofSeconds(2);
