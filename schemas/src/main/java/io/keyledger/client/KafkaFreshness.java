@@ -59,6 +59,12 @@ final class KafkaFreshness implements Freshness {
         return proof == null ? NEVER : age(proof);
     }
 
+    /** Asked for every push: without the time. */
+    @Override
+    public boolean isProved() {
+        return lastProof != null;
+    }
+
     @Override
     public CompletionStage<Boolean> prove(OrganizationId organization, Duration within) {
         var current = tables;

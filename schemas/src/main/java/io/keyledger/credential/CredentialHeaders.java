@@ -2,8 +2,8 @@ package io.keyledger.credential;
 
 import io.keyledger.credential.Presented.Flaw;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,33 +48,39 @@ public final class CredentialHeaders {
         if (!query.isEmpty() && query.entrySet().stream().anyMatch(CredentialHeaders::isCredential)) {
             return Flaw.KEY_IN_URL;
         }
-        var secrets = new LinkedHashSet<String>();
+        var secrets = new ArrayList<String>(2);
         for (var key : apiKeys) {
-            secrets.add(key.strip());
+            add(secrets, key.strip());
         }
         var bearer = false;
         for (var authorization : authorizations) {
             var scheme = scheme(authorization);
             var value = authorization.strip().substring(scheme.length()).strip();
             switch (scheme.toLowerCase(Locale.ROOT)) {
-                case "token" -> secrets.add(value);
+                case "token" -> add(secrets, value);
                 case "basic" -> {
                     var password = password(value);
                     if (password == null) {
                         return Flaw.MALFORMED_KEY;
                     }
-                    secrets.add(password);
+                    add(secrets, password);
                 }
                 case "bearer" -> {
                     bearer |= !value.isEmpty();
-                    secrets.add(value);
+                    add(secrets, value);
                 }
                 // Another scheme, such as Negotiate, is a proxy's affair: no key of ours is in it.
                 default -> {}
             }
         }
-        secrets.remove("");
         return choose(secrets, bearer, apiKeys);
+    }
+
+    /** Most requests have one: a set would cost them more than the comparison. */
+    private static void add(List<String> secrets, String secret) {
+        if (!secret.isEmpty() && !secrets.contains(secret)) {
+            secrets.add(secret);
+        }
     }
 
     private static boolean isCredential(Map.Entry<String, ? extends List<@Nullable String>> parameter) {
@@ -82,7 +88,7 @@ public final class CredentialHeaders {
                 && parameter.getValue().stream().anyMatch(value -> value != null && !value.isBlank());
     }
 
-    private static Presented choose(Set<String> secrets, boolean bearer, List<String> apiKeys) {
+    private static Presented choose(List<String> secrets, boolean bearer, List<String> apiKeys) {
         if (secrets.size() > 1) {
             return Flaw.TWO_CREDENTIALS;
         }
@@ -92,7 +98,7 @@ public final class CredentialHeaders {
         if (bearer && apiKeys.stream().allMatch(String::isBlank)) {
             return Flaw.BEARER_NOT_ACCEPTED;
         }
-        return new Presented.Key(secrets.iterator().next());
+        return new Presented.Key(secrets.getFirst());
     }
 
     private static String scheme(String authorization) {
