@@ -11,8 +11,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ListenProperties.class, PushProperties.class})
 class EdgeConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
 
     @Bean
     Endpoints endpoints(
@@ -51,7 +57,13 @@ class EdgeConfiguration {
             PushProperties limits,
             Endpoints endpoints,
             SslBundles bundles,
+            ServerProperties management,
             MeterRegistry registry) {
+        if (Ssl.isEnabled(management.getSsl()) && listen.sslBundle() == null) {
+            LOG.atWarn()
+                    .log("server.ssl is of the port for health and metrics alone: agents send their keys without TLS,"
+                            + " unless keyledger.push.ssl-bundle names a bundle or a proxy in front of them ends it");
+        }
         var connections = new Connections(listen.maxConnections(), registry);
         var tls = listen.sslBundle() == null ? null : new Tls(bundles, listen.sslBundle());
         return new PushServer(

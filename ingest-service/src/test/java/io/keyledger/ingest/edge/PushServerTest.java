@@ -3,6 +3,11 @@ package io.keyledger.ingest.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,17 +15,23 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 /** The agents' port: its beginning, its end, TLS. */
 class PushServerTest extends PushServerRig {
@@ -70,6 +81,39 @@ class PushServerTest extends PushServerRig {
             bundles.updateBundle("agents", bundle(directory.resolve("second.p12")));
             assertThat(tlsPing(secured.port())).isNotEqualTo(first);
         }
+    }
+
+    @Test
+    void tlsOfTheManagementPortAloneIsNoTlsOfAgents(@TempDir Path directory) throws Exception {
+        var logger = (Logger) LoggerFactory.getLogger(EdgeConfiguration.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            var management = new ServerProperties();
+            var bundles = new DefaultSslBundleRegistry("agents", bundle(directory.resolve("agents.p12")));
+            prepare(management, null, bundles);
+            assertThat(logged.list).isEmpty();
+            management.setSsl(new Ssl());
+            prepare(management, "agents", bundles);
+            assertThat(logged.list).isEmpty();
+
+            prepare(management, null, bundles);
+            assertThat(logged.list).singleElement().satisfies(it -> {
+                assertThat(it.getLevel()).isEqualTo(Level.WARN);
+                assertThat(it.getMessage()).contains("server.ssl", "keyledger.push.ssl-bundle");
+            });
+        } finally {
+            logger.detachAppender(logged);
+        }
+    }
+
+    private void prepare(ServerProperties management, @Nullable String bundle, SslBundles bundles) {
+        var registry = new SimpleMeterRegistry();
+        var listen = new ListenProperties(0, null, bundle, 100, Duration.ofSeconds(30));
+        new EdgeConfiguration()
+                .pushServer(listen, LIMITS, endpoints(registry), bundles, management, registry)
+                .close();
     }
 
     /** Pings; the certificate that the server showed. */
