@@ -15,7 +15,7 @@ final class ByteBudget {
     private final long limit;
     private final long organizationLimit;
     private final AtomicLong used = new AtomicLong();
-    private final Map<OrganizationId, Long> usedBy = new ConcurrentHashMap<>();
+    private final Map<OrganizationId, AtomicLong> usedBy = new ConcurrentHashMap<>();
 
     ByteBudget(long limit, long organizationLimit) {
         this.limit = limit;
@@ -26,43 +26,43 @@ final class ByteBudget {
         return used.get();
     }
 
-    /** The share of one push, which holds nothing yet. */
+    /** The share of one push, which holds nothing yet. What its organization holds is counted for ever: there are few. */
     Share share(OrganizationId organization) {
-        return new Share(organization);
+        return new Share(usedBy.computeIfAbsent(organization, _ -> new AtomicLong()));
     }
 
-    private boolean take(OrganizationId organization, long bytes) {
+    private boolean take(AtomicLong usedByIts, long bytes) {
         var all = used.addAndGet(bytes);
-        var its = usedBy.merge(organization, bytes, Long::sum);
+        var its = usedByIts.addAndGet(bytes);
         if (all <= limit && its <= organizationLimit) {
             return true;
         }
-        give(organization, bytes);
+        give(usedByIts, bytes);
         return false;
     }
 
-    private void give(OrganizationId organization, long bytes) {
+    private void give(AtomicLong usedByIts, long bytes) {
         used.addAndGet(-bytes);
-        usedBy.computeIfPresent(organization, (_, its) -> its == bytes ? null : its - bytes);
+        usedByIts.addAndGet(-bytes);
     }
 
     /**
      * What one push holds. Given back when it is answered; a chunk of its body that arrives later finds nothing to take.
      */
     final class Share implements Room, AutoCloseable {
-        private final OrganizationId organization;
+        private final AtomicLong usedByIts;
         private long held;
         private boolean outgrown;
         private boolean closed;
 
-        private Share(OrganizationId organization) {
-            this.organization = organization;
+        private Share(AtomicLong usedByIts) {
+            this.usedByIts = usedByIts;
         }
 
         @Override
         public synchronized boolean take(long bytes) {
             outgrown |= held + bytes > organizationLimit;
-            if (outgrown || closed || !ByteBudget.this.take(organization, bytes)) {
+            if (outgrown || closed || !ByteBudget.this.take(usedByIts, bytes)) {
                 return false;
             }
             held += bytes;
@@ -73,7 +73,7 @@ final class ByteBudget {
         synchronized void give(long bytes) {
             if (!closed) {
                 held -= bytes;
-                ByteBudget.this.give(organization, bytes);
+                ByteBudget.this.give(usedByIts, bytes);
             }
         }
 
@@ -84,7 +84,7 @@ final class ByteBudget {
 
         @Override
         public synchronized void close() {
-            ByteBudget.this.give(organization, held);
+            ByteBudget.this.give(usedByIts, held);
             held = 0;
             closed = true;
         }

@@ -48,7 +48,8 @@ class EdgeConfiguration {
                 .register(registry);
         var gate = new ProvenGate(new KeyGate(tables), freshness, standing, limits.proofWait(), clock, continuations);
         var payload = new PayloadLimits((int) telemetry.maxRecord().toBytes(), limits.maxLines());
-        return new Endpoints(new PushHandler(gate, log, recorder, budget, limits, payload, clock));
+        var bodies = new PushBodies(limits, continuations);
+        return new Endpoints(new PushHandler(gate, log, recorder, budget, bodies, limits, payload, clock));
     }
 
     @Bean

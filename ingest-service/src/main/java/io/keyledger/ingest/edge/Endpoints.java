@@ -8,7 +8,6 @@ import io.keyledger.ingest.protocol.Problem;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class Endpoints {
     }
 
     /** Completes with the answer, whatever happens. */
-    CompletionStage<Answer> answer(PushRequest request, RequestBody body) {
+    CompletableFuture<Answer> answer(PushRequest request, RequestBody body) {
         try {
             return switch (request.path()) {
                 case "/api/v1/push" -> push(request, body, Dialect.PUSH);
@@ -44,17 +43,17 @@ final class Endpoints {
             };
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("A request failed by a fault of ours and is answered 503");
-            return CompletableFuture.completedStage(Answers.retry(Dialect.PUSH, Verdict.Cause.FAULT));
+            return Steps.done(Answers.retry(Dialect.PUSH, Verdict.Cause.FAULT));
         }
     }
 
-    private CompletionStage<Answer> push(PushRequest request, RequestBody body, Dialect dialect) {
+    private CompletableFuture<Answer> push(PushRequest request, RequestBody body, Dialect dialect) {
         return request.method().equals(HttpMethod.POST)
                 ? pushes.take(request, dialect, body)
                 : PushHandler.unread(request, body, notAllowed(dialect, "POST"));
     }
 
-    private static CompletionStage<Answer> get(PushRequest request, RequestBody body, Answer answer) {
+    private static CompletableFuture<Answer> get(PushRequest request, RequestBody body, Answer answer) {
         var reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return PushHandler.unread(request, body, reads ? answer : notAllowed(Dialect.PUSH, "GET, HEAD"));
     }

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +71,11 @@ final class Exchange {
     void begin(Endpoints endpoints, @Nullable String address) {
         if (!begun) {
             begun = true;
-            var _ = answer(endpoints, address).whenComplete(this::onAnswer);
+            var _ = Steps.lastly(answer(endpoints, address), this::onAnswer);
         }
     }
 
-    private CompletionStage<Answer> answer(Endpoints endpoints, @Nullable String address) {
+    private CompletableFuture<Answer> answer(Endpoints endpoints, @Nullable String address) {
         if (!head.decoderResult().isFailure()) {
             try {
                 return endpoints.answer(new PushRequest(head, address), body);
@@ -84,7 +83,7 @@ final class Exchange {
                 // A parameter that is not percent-encoded text.
             }
         }
-        return CompletableFuture.completedStage(Dialect.PUSH.problem(Problem.of(Fault.MALFORMED_REQUEST)));
+        return Steps.done(Dialect.PUSH.problem(Problem.of(Fault.MALFORMED_REQUEST)));
     }
 
     private void onAnswer(@Nullable Answer answer, @Nullable Throwable failure) {

@@ -28,7 +28,7 @@ final class Gunzip {
     }
 
     /** The size that the trailer tells, true or not: of the last member, and modulo 2³². */
-    private static long announced(Collected.Whole compressed) {
+    static long announced(Collected.Whole compressed) {
         return compressed.length() < TRAILER
                 ? -1
                 : ByteBuffer.wrap(compressed.bytes(), compressed.length() - TRAILER, TRAILER)

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -51,41 +50,43 @@ final class ProvenGate {
     }
 
     /** Decides about the key. */
-    CompletionStage<Admission> admit(@Nullable String secret) {
+    CompletableFuture<Admission> admit(@Nullable String secret) {
         if (!standing.loaded()) {
-            return done(unready(Verdict.Cause.LOADING));
+            return Steps.done(unready(Verdict.Cause.LOADING));
         }
         var first = admitNow(secret);
         if (!(first instanceof Stopped(var verdict)) || !verdict.reversible()) {
-            return done(aged(first));
+            return Steps.done(aged(first));
         }
         return prove(verdict)
-                .thenComposeAsync(proven -> proven ? admitAgain(secret, verdict) : done(unproven(first)), after);
+                .thenComposeAsync(proven -> proven ? admitAgain(secret, verdict) : Steps.done(unproven(first)), after);
     }
 
     /**
      * Decides after a proof. That of all keys says nothing of the organization whose key was heard of meanwhile: what its
      * older rows would refuse waits for a proof of its own.
      */
-    private CompletionStage<Admission> admitAgain(@Nullable String secret, Verdict before) {
+    private CompletableFuture<Admission> admitAgain(@Nullable String secret, Verdict before) {
         var second = admitNow(secret);
         if (organization(before) != null
                 || !(second instanceof Stopped(var verdict))
                 || !verdict.reversible()
                 || organization(verdict) == null) {
-            return done(aged(second));
+            return Steps.done(aged(second));
         }
         return prove(verdict).thenApplyAsync(proven -> proven ? aged(admitNow(secret)) : unproven(second), after);
     }
 
     /**
-     * Decides about the hosts of a push, and about its key once more: while a slow body arrived the key may have been
-     * revoked, or the tables have grown stale.
+     * Decides about the hosts of a push.
+     *
+     * @param admitted a moment ago; null: the key is looked at once more, for while a slow body arrived it may have been
+     *     revoked, or the tables have grown stale
      */
-    CompletionStage<Verdict> decide(String secret, List<Optional<HostName>> hosts) {
-        var first = decideNow(secret, hosts);
+    CompletableFuture<Verdict> decide(String secret, @Nullable Admitted admitted, List<Optional<HostName>> hosts) {
+        var first = admitted == null ? decideNow(secret, hosts) : gate.decide(admitted, hosts, clock.instant());
         if (!first.reversible()) {
-            return done(first);
+            return Steps.done(first);
         }
         return prove(first)
                 .thenApplyAsync(
@@ -107,9 +108,10 @@ final class ProvenGate {
         return gate.admit(secret, NEEDED, clock.instant());
     }
 
-    private CompletionStage<Boolean> prove(Verdict verdict) {
+    private CompletableFuture<Boolean> prove(Verdict verdict) {
         var organization = organization(verdict);
-        return organization == null ? freshness.proveAllKeys(proofWait) : freshness.prove(organization, proofWait);
+        var proof = organization == null ? freshness.proveAllKeys(proofWait) : freshness.prove(organization, proofWait);
+        return proof.toCompletableFuture();
     }
 
     private static @Nullable OrganizationId organization(Verdict verdict) {
@@ -123,11 +125,14 @@ final class ProvenGate {
         };
     }
 
+    /** Whether the tables are too old to decide by, and to go on with what was decided. */
+    boolean isStale() {
+        return standing.age() == StalenessRule.Standing.STALE;
+    }
+
     /** A key that seems to hold may have been revoked where a Collector that is cut off cannot hear of it. */
     private Admission aged(Admission admission) {
-        return admission instanceof Admitted && standing.age() == StalenessRule.Standing.STALE
-                ? unready(Verdict.Cause.STALE)
-                : admission;
+        return admission instanceof Admitted && isStale() ? unready(Verdict.Cause.STALE) : admission;
     }
 
     private static Admission unproven(Admission first) {
@@ -137,9 +142,5 @@ final class ProvenGate {
 
     private static Admission unready(Verdict.Cause cause) {
         return new Stopped(new Verdict.Unready(cause, null));
-    }
-
-    private static <T> CompletionStage<T> done(T value) {
-        return CompletableFuture.completedStage(value);
     }
 }

@@ -3,6 +3,7 @@ package io.keyledger.ingest.edge;
 import io.keyledger.credential.Presented;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.ingest.gate.Admission;
+import io.keyledger.ingest.gate.Admission.Admitted;
 import io.keyledger.ingest.gate.Denial;
 import io.keyledger.ingest.gate.Verdict;
 import io.keyledger.ingest.protocol.Answer;
@@ -20,10 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,7 @@ final class PushHandler {
     private final PushRecorder recorder;
     private final Answers answers;
     private final ByteBudget budget;
+    private final PushBodies bodies;
     private final PushProperties limits;
     private final PayloadLimits payloadLimits;
     private final InstantSource clock;
@@ -48,6 +48,7 @@ final class PushHandler {
             TelemetryLog log,
             PushRecorder recorder,
             ByteBudget budget,
+            PushBodies bodies,
             PushProperties limits,
             PayloadLimits payloadLimits,
             InstantSource clock) {
@@ -56,22 +57,17 @@ final class PushHandler {
         this.recorder = recorder;
         this.answers = new Answers(recorder.meters(), limits.sizes());
         this.budget = budget;
+        this.bodies = bodies;
         this.limits = limits;
         this.payloadLimits = payloadLimits;
         this.clock = clock;
     }
 
     /** Takes a push; completes with the answer, whatever happens. */
-    CompletionStage<Answer> take(PushRequest request, Dialect dialect, RequestBody body) {
+    CompletableFuture<Answer> take(PushRequest request, Dialect dialect, RequestBody body) {
         recorder.meters().onRequest();
         var push = new Push(request, dialect, body, clock.instant());
-        CompletionStage<Answer> answer;
-        try {
-            answer = push.run();
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedStage(e);
-        }
-        return answer.exceptionallyCompose(push::onFailure);
+        return Steps.onFailure(Steps.then(Steps.START, _ -> push.run()), push::onFailure);
     }
 
     /** One push on its way. */
@@ -88,7 +84,7 @@ final class PushHandler {
             this.receivedAt = receivedAt;
         }
 
-        CompletionStage<Answer> run() {
+        CompletableFuture<Answer> run() {
             return switch (request.presented()) {
                 case Presented.Key key -> withKey(key);
                 case Presented.Flaw.MISSING_KEY -> denied(new Verdict.Denied(Denial.MISSING_KEY, null, false), null);
@@ -101,30 +97,30 @@ final class PushHandler {
             };
         }
 
-        private CompletionStage<Answer> withKey(Presented.Key key) {
-            return gate.admit(key.reveal()).thenCompose(admission -> switch (admission) {
+        private CompletableFuture<Answer> withKey(Presented.Key key) {
+            return Steps.then(gate.admit(key.reveal()), admission -> switch (admission) {
                 case Admission.Stopped(var verdict) -> stopped(verdict, key);
-                case Admission.Admitted(var valid) -> take(key, valid.key().organizationId());
+                case Admitted admitted -> take(key, admitted);
             });
         }
 
-        private CompletionStage<Answer> stopped(Verdict.Stop verdict, Presented.Key key) {
+        private CompletableFuture<Answer> stopped(Verdict.Stop verdict, Presented.Key key) {
             return switch (verdict) {
                 case Verdict.Denied denied -> denied(denied, key.reveal());
                 case Verdict.Unready unready -> unread(answers.unready(dialect, unready.cause()));
             };
         }
 
-        private CompletionStage<Answer> denied(Verdict.Denied denied, @Nullable String secret) {
+        private CompletableFuture<Answer> denied(Verdict.Denied denied, @Nullable String secret) {
             recorder.onDenied(denied, secret, List.of(), request.address(), receivedAt);
             return unread(answers.denied(dialect, denied));
         }
 
-        private CompletionStage<Answer> unread(Answer answer) {
+        private CompletableFuture<Answer> unread(Answer answer) {
             return PushHandler.unread(request, body, answer);
         }
 
-        private CompletionStage<Answer> take(Presented.Key key, OrganizationId organization) {
+        private CompletableFuture<Answer> take(Presented.Key key, Admitted admitted) {
             var fault = request.fault();
             if (fault.isPresent()) {
                 return unread(answers.fault(dialect, fault.get()));
@@ -133,20 +129,15 @@ final class PushHandler {
             if (request.contentLength() > limits.maxBody().toBytes() && !dialect.splits()) {
                 return unread(answers.tooLarge(dialect, false));
             }
-            var share = budget.share(organization);
-            return read(key, share).whenComplete((_, _) -> share.close());
+            var share = budget.share(admitted.key().key().organizationId());
+            // Where nothing has to be waited for, the key is as it was a moment ago.
+            var still = body.hasEnded() ? admitted : null;
+            return Steps.lastly(read(key, still, share), (_, _) -> share.close());
         }
 
-        private CompletionStage<Answer> read(Presented.Key key, ByteBudget.Share share) {
-            var collector = new ByteCollector(
-                    share,
-                    (int) limits.maxBody().toBytes(),
-                    request.contentLength(),
-                    ByteCollector.FIRST,
-                    request.encoding().orElse(Encoding.IDENTITY));
-            return body.collect(collector, limits.bodyTimeout()).thenCompose(collected -> switch (decoded(
-                    collected, share)) {
-                case Collected.Whole whole -> scan(key, whole, share);
+        private CompletableFuture<Answer> read(Presented.Key key, @Nullable Admitted admitted, ByteBudget.Share share) {
+            return Steps.then(bodies.read(request, body, share), collected -> switch (collected) {
+                case Collected.Whole whole -> bodies.use(whole, () -> scan(key, admitted, whole, share));
                 case Collected.TooLarge(var oneLine) -> unread(answers.tooLarge(dialect, oneLine));
                 case Collected.Broken _ -> unread(answers.fault(dialect, Fault.BODY_UNREADABLE));
                 case Collected.NoRoom _ -> unread(answers.unready(dialect, Verdict.Cause.OVERLOADED));
@@ -154,20 +145,13 @@ final class PushHandler {
             });
         }
 
-        private Collected decoded(Collected collected, ByteBudget.Share share) {
-            return collected instanceof Collected.Whole whole
-                            && request.encoding().equals(Optional.of(Encoding.GZIP))
-                    ? Gunzip.decompress(
-                            whole, share, (int) limits.maxDecompressed().toBytes())
-                    : collected;
-        }
-
-        private CompletionStage<Answer> scan(Presented.Key key, Collected.Whole whole, ByteBudget.Share share) {
+        private CompletableFuture<Answer> scan(
+                Presented.Key key, @Nullable Admitted admitted, Collected.Whole whole, ByteBudget.Share share) {
             var precision = request.precision().orElse(Precision.NANOSECONDS);
             var scanned =
                     LineScanner.scan(whole.bytes(), whole.length(), precision, nanos(receivedAt), payloadLimits, share);
             return switch (scanned) {
-                case ScannedLines lines -> decide(key, lines, share);
+                case ScannedLines lines -> decide(key, PushBodies.isSmall(whole) ? admitted : null, lines, share);
                 case Scanned.TooManyLines _ -> done(answers.tooLarge(dialect, false));
                 case Scanned.NoRoom _ -> done(noRoom(share));
             };
@@ -179,12 +163,13 @@ final class PushHandler {
                     : answers.unready(dialect, Verdict.Cause.OVERLOADED);
         }
 
-        private CompletionStage<Answer> decide(Presented.Key key, ScannedLines lines, ByteBudget.Share share) {
+        private CompletableFuture<Answer> decide(
+                Presented.Key key, @Nullable Admitted admitted, ScannedLines lines, ByteBudget.Share share) {
             recorder.meters().onScanned(lines.malformed());
             if (lines.lines() == 0 && lines.malformed() > 0) {
                 return done(answers.unusable(dialect, lines));
             }
-            return gate.decide(key.reveal(), lines.hosts()).thenCompose(verdict -> switch (verdict) {
+            return Steps.then(gate.decide(key.reveal(), admitted, lines.hosts()), verdict -> switch (verdict) {
                 case Verdict.Allowed allowed -> publish(allowed, lines, share);
                 case Verdict.Unready unready -> done(answers.unready(dialect, unready.cause()));
                 case Verdict.Denied denied -> {
@@ -194,7 +179,7 @@ final class PushHandler {
             });
         }
 
-        private CompletionStage<Answer> publish(Verdict.Allowed allowed, ScannedLines lines, ByteBudget.Share share) {
+        private CompletableFuture<Answer> publish(Verdict.Allowed allowed, ScannedLines lines, ByteBudget.Share share) {
             if (allowed.key().organizationId().equals(OrganizationId.PROBER)) {
                 recorder.meters().onCanary();
                 return done(answers.accepted(dialect, allowed, lines));
@@ -204,15 +189,16 @@ final class PushHandler {
             if (!share.take(Math.min(lines.outputBytes(), window))) {
                 return done(noRoom(share));
             }
-            return log.append(new TelemetryRecords(allowed, lines, receivedAt)).thenApply(_ -> {
+            var acknowledged = log.append(new TelemetryRecords(allowed, lines, receivedAt));
+            return Steps.then(acknowledged.toCompletableFuture(), _ -> {
                 recorder.onHosts(allowed.hosts());
                 recorder.onAccepted(allowed, lines, lines.length(), request.address(), receivedAt);
-                return answers.accepted(dialect, allowed, lines);
+                return done(answers.accepted(dialect, allowed, lines));
             });
         }
 
         /** Never 500: OTLP's senders drop on it, and what went wrong here may go right on the next try. */
-        private CompletionStage<Answer> onFailure(Throwable failure) {
+        private CompletableFuture<Answer> onFailure(Throwable failure) {
             var cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (cause instanceof TelemetryUnavailableException unavailable) {
@@ -225,12 +211,12 @@ final class PushHandler {
     }
 
     /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
-    static CompletionStage<Answer> unread(PushRequest request, RequestBody body, Answer answer) {
-        return request.expectsContinue() ? done(answer) : body.drain(DRAIN_TIME).thenApply(_ -> answer);
+    static CompletableFuture<Answer> unread(PushRequest request, RequestBody body, Answer answer) {
+        return request.expectsContinue() ? done(answer) : Steps.then(body.drain(DRAIN_TIME), _ -> done(answer));
     }
 
-    private static CompletionStage<Answer> done(Answer answer) {
-        return CompletableFuture.completedStage(answer);
+    private static CompletableFuture<Answer> done(Answer answer) {
+        return Steps.done(answer);
     }
 
     private static long nanos(Instant at) {

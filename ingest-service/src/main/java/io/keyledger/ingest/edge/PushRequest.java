@@ -89,7 +89,8 @@ final class PushRequest {
         if (type == null) {
             return false;
         }
-        var bare = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        var end = type.indexOf(';');
+        var bare = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return OTHER_TYPES.contains(bare) || bare.startsWith("multipart/");
     }
 

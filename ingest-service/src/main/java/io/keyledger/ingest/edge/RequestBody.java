@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class RequestBody {
     }
 
     /** Reads all of it. */
-    CompletionStage<Collected> collect(ByteCollector into, Duration within) {
+    CompletableFuture<Collected> collect(ByteCollector into, Duration within) {
         inLoop(() -> {
             collector = into;
             want();
@@ -50,7 +49,11 @@ final class RequestBody {
     }
 
     /** Throws away what comes; completes at the body's end, or when it is longer or slower than is worth waiting for. */
-    CompletionStage<@Nullable Void> drain(Duration within) {
+    CompletableFuture<@Nullable Void> drain(Duration within) {
+        if (loop.inEventLoop() && ended) {
+            takeEarly();
+            return Steps.START;
+        }
         var drained = new CompletableFuture<@Nullable Void>();
         inLoop(() -> {
             discard(limits.drain().toBytes(), drained);
@@ -64,7 +67,7 @@ final class RequestBody {
     }
 
     /** Throws away what comes after the answer; a sender that announced to wait for a word gets none. */
-    CompletionStage<@Nullable Void> linger(Duration within) {
+    CompletableFuture<@Nullable Void> linger(Duration within) {
         var lingered = new CompletableFuture<@Nullable Void>();
         inLoop(() -> {
             discard(limits.linger().toBytes(), lingered);

@@ -3,11 +3,9 @@ package io.keyledger.ingest.edge;
 import io.keyledger.ingest.protocol.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +15,9 @@ final class Responses {
     private static final ByteBuf GO_ON = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
 
-    private static final int USUAL_HEAD = 192;
+    private static final byte[] END = ascii("\r\n");
+    private static final byte[] LAST = ascii("Connection: close\r\n\r\n");
+    private static final byte[] KEPT_1_0 = ascii("Connection: keep-alive\r\n\r\n");
 
     private Responses() {}
 
@@ -28,23 +28,19 @@ final class Responses {
      * @param keepAlive whether another request may follow
      */
     static ByteBuf of(Answer answer, HttpRequest request, boolean keepAlive, ByteBufAllocator allocator) {
-        var content = answer.bytes();
-        var response = allocator.buffer(USUAL_HEAD + content.length);
-        write(response, "HTTP/1.1 ", HttpResponseStatus.valueOf(answer.status()).toString());
-        answer.headers().forEach((name, value) -> header(response, name, value));
-        if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
-            header(response, "Content-Length", Integer.toString(content.length));
-        }
-        if (content.length > 0) {
-            header(response, "Content-Type", answer.mediaType());
-        }
-        if (!keepAlive) {
-            header(response, "Connection", "close");
-        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            header(response, "Connection", "keep-alive");
-        }
-        write(response, "\r\n\r\n", "");
+        var head = answer.head();
+        var content = answer.content();
+        var end = end(request, keepAlive);
+        var response = allocator.buffer(head.length + end.length + content.length);
+        response.writeBytes(head).writeBytes(end);
         return request.method().equals(HttpMethod.HEAD) ? response : response.writeBytes(content);
+    }
+
+    private static byte[] end(HttpRequest request, boolean keepAlive) {
+        if (!keepAlive) {
+            return LAST;
+        }
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? KEPT_1_0 : END;
     }
 
     /** The word that a sender with {@code Expect: 100-continue} waits for. */
@@ -52,13 +48,7 @@ final class Responses {
         return GO_ON.duplicate();
     }
 
-    private static void header(ByteBuf response, String name, String value) {
-        write(response, "\r\n", name);
-        write(response, ": ", value);
-    }
-
-    private static void write(ByteBuf response, String first, String second) {
-        ByteBufUtil.writeAscii(response, first);
-        ByteBufUtil.writeAscii(response, second);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -31,22 +31,9 @@ public record Problem(int status, String code, String message, Map<String, Strin
 
     /** The document of RFC 9457, on one line, with the members that InfluxDB's clients read. */
     String json(String error) {
-        return "{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"code\":\"" + code
-                + "\",\"error\":\"" + escape(error) + "\",\"message\":\"" + escape(message) + "\"}";
-    }
-
-    private String title() {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 413 -> "Content Too Large";
-            case 415 -> "Unsupported Media Type";
-            case 503 -> "Service Unavailable";
-            default -> "Error";
-        };
+        return "{\"type\":\"about:blank\",\"title\":\"" + Answer.phrase(status) + "\",\"status\":" + status
+                + ",\"code\":\"" + code + "\",\"error\":\"" + escape(error) + "\",\"message\":\"" + escape(message)
+                + "\"}";
     }
 
     private static String escape(String text) {

@@ -68,7 +68,11 @@ public final class PushRecorder {
 
     /** The hosts of a push, whatever is decided about them. */
     public void onHosts(List<HostDecision> hosts) {
-        meters.onUnlinked((int) hosts.stream().filter(HostDecision::unlinked).count());
+        var unlinked = 0;
+        for (var host : hosts) {
+            unlinked += host.unlinked() ? 1 : 0;
+        }
+        meters.onUnlinked(unlinked);
     }
 
     /**

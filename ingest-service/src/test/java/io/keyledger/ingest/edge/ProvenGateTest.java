@@ -123,8 +123,8 @@ class ProvenGateTest {
     void aHostThatIsLinkedWhileTheProofIsOnItsWayIsDecidedAnew() {
         tables.key(OVERRIDE, SYSTEM, KeyStatus.ACTIVE).system(SYSTEM, FakeTables.LONG_AGO);
 
-        var verdict =
-                gate.decide(OVERRIDE, List.of(Optional.of(new HostName("new")))).toCompletableFuture();
+        var verdict = gate.decide(OVERRIDE, null, List.of(Optional.of(new HostName("new"))))
+                .toCompletableFuture();
         assertThat(verdict).isNotDone();
         tables.link("new", SYSTEM);
         questions.getFirst().complete(true);
@@ -135,7 +135,7 @@ class ProvenGateTest {
     @Test
     void aKeyThatWasRevokedWhileTheHostsWaitedIsRefused() {
         tables.key(OVERRIDE, SYSTEM, KeyStatus.ACTIVE);
-        var verdict = gate.decide(OVERRIDE, List.of(Optional.empty())).toCompletableFuture();
+        var verdict = gate.decide(OVERRIDE, null, List.of(Optional.empty())).toCompletableFuture();
 
         tables.key(OVERRIDE, SYSTEM, KeyStatus.REVOKED);
         questions.getFirst().complete(true);
@@ -148,7 +148,7 @@ class ProvenGateTest {
         assertThat(gate.admit(GLOBAL)).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
         tables.key(GLOBAL, null, KeyStatus.REVOKED);
 
-        var verdict = gate.decide(GLOBAL, List.of(Optional.empty())).toCompletableFuture();
+        var verdict = gate.decide(GLOBAL, null, List.of(Optional.empty())).toCompletableFuture();
 
         assertThat(((Verdict.Denied) verdict.join()).denial()).isEqualTo(Denial.REVOKED_KEY);
     }
@@ -158,7 +158,7 @@ class ProvenGateTest {
         assertThat(gate.admit(GLOBAL)).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
         age = Standing.STALE;
 
-        assertThat(gate.decide(GLOBAL, List.of(Optional.empty())))
+        assertThat(gate.decide(GLOBAL, null, List.of(Optional.empty())))
                 .isCompletedWithValue(new Verdict.Unready(Verdict.Cause.STALE, null));
     }
 

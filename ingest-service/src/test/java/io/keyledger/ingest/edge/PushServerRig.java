@@ -6,6 +6,7 @@ import io.keyledger.event.OrganizationSettings;
 import io.keyledger.ingest.gate.FakeTables;
 import io.keyledger.ingest.gate.KeyGate;
 import io.keyledger.ingest.protocol.PayloadLimits;
+import io.keyledger.ingest.telemetry.TelemetryRecord;
 import io.keyledger.ingest.usage.DenialBook;
 import io.keyledger.ingest.usage.PushMeters;
 import io.keyledger.ingest.usage.PushRecorder;
@@ -20,7 +21,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,14 @@ abstract class PushServerRig {
             DataSize.ofMegabytes(1),
             Duration.ofMillis(200));
 
+    /** Where large bodies are decompressed and looked through. */
+    volatile Executor elsewhere = Runnable::run;
+
+    /** What happens between the decision and the publication. */
+    volatile Runnable pause = () -> {};
+
+    volatile Standing age = Standing.FRESH;
+    final Queue<TelemetryRecord> published = new ConcurrentLinkedQueue<>();
     final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     final PushServer server = server(0, null);
 
@@ -74,11 +86,13 @@ abstract class PushServerRig {
         return new Endpoints(new PushHandler(
                 gate,
                 records -> {
-                    records.forEachRemaining(_ -> {});
+                    pause.run();
+                    records.forEachRemaining(published::add);
                     return acknowledged;
                 },
                 recorder,
-                new ByteBudget(1_000_000, 1_000_000),
+                new ByteBudget(4_000_000, 4_000_000),
+                new PushBodies(LIMITS, task -> elsewhere.execute(task)),
                 LIMITS,
                 new PayloadLimits(100_000, 1_000),
                 InstantSource.system()));
@@ -118,7 +132,7 @@ abstract class PushServerRig {
         }
     }
 
-    private static final class Loaded implements TableStanding {
+    private final class Loaded implements TableStanding {
         @Override
         public boolean loaded() {
             return true;
@@ -126,7 +140,7 @@ abstract class PushServerRig {
 
         @Override
         public Standing age() {
-            return Standing.FRESH;
+            return age;
         }
     }
 

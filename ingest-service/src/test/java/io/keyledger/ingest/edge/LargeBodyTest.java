@@ -1,0 +1,96 @@
+package io.keyledger.ingest.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What takes milliseconds is not done by the event loop. */
+class LargeBodyTest extends PushServerRig {
+
+    /** Too few and too long for a limit of lines. */
+    private static final byte[] LARGE = ("cpu,host=a v=\"" + "x".repeat(1_000) + "\" 1\n")
+            .repeat(PushBodies.AT_ONCE / 1_000)
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private final BlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void holdBack() {
+        elsewhere = later::add;
+        acknowledged.complete(null);
+    }
+
+    @Test
+    void aLargeBodyIsLookedThroughElsewhere() throws Exception {
+        assertElsewhere(LARGE, "", 1);
+    }
+
+    @Test
+    void aLargeBodyIsDecompressedElsewhere() throws Exception {
+        assertElsewhere(gzip(LARGE), "Content-Encoding: gzip\r\n", 2);
+    }
+
+    @Test
+    void soIsOneThatAnnouncesLess() throws Exception {
+        var liar = gzip(LARGE);
+        // Of the last member alone the trailer tells the size.
+        var members = Arrays.copyOf(liar, liar.length + gzip(new byte[] {'\n'}).length);
+        System.arraycopy(gzip(new byte[] {'\n'}), 0, members, liar.length, members.length - liar.length);
+        assertElsewhere(members, "Content-Encoding: gzip\r\n", 2);
+    }
+
+    @Test
+    void aSmallBodyIsTakenAtOnce() throws IOException {
+        var small = gzip(LINE.getBytes(StandardCharsets.US_ASCII));
+        try (var socket = connect()) {
+            push(socket, small, "Content-Encoding: gzip\r\n");
+            send(socket, LAST_PING);
+            assertThat(rest(socket)).startsWith("HTTP/1.1 204 No Content\r\n\r\n");
+        }
+        assertThat(later).isEmpty();
+    }
+
+    /** The event loops go on meanwhile, and what the sender sent on is answered after it. */
+    private void assertElsewhere(byte[] body, String header, int steps) throws Exception {
+        try (var socket = connect()) {
+            push(socket, body, header);
+            send(socket, LAST_PING);
+            for (var step = 0; step < steps; step++) {
+                var held = later.take();
+                for (var other = 0; other < 4; other++) {
+                    assertThat(exchange(LAST_PING)).isEqualTo(pong("close"));
+                }
+                assertThat(published).isEmpty();
+                held.run();
+            }
+            assertThat(rest(socket)).isEqualTo("HTTP/1.1 204 No Content\r\n\r\n" + pong("close"));
+        }
+        assertThat(published).isNotEmpty();
+        assertThat(later).isEmpty();
+    }
+
+    private static void push(Socket socket, byte[] body, String header) throws IOException {
+        send(
+                socket,
+                "POST /api/v1/push HTTP/1.1\r\nHost: x\r\nX-API-Key: " + KEY + "\r\n" + header + "Content-Length: "
+                        + body.length + "\r\n\r\n");
+        socket.getOutputStream().write(body);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        }
+        return out.toByteArray();
+    }
+}
