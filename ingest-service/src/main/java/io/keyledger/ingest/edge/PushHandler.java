@@ -189,7 +189,7 @@ final class PushHandler {
             if (!share.take(Math.min(lines.outputBytes(), window))) {
                 return done(noRoom(share));
             }
-            var acknowledged = log.append(new TelemetryRecords(allowed, lines, receivedAt));
+            var acknowledged = log.append(new TelemetryRecords(allowed, lines, receivedAt, gate::isStale));
             return Steps.then(acknowledged.toCompletableFuture(), _ -> {
                 recorder.onHosts(allowed.hosts());
                 recorder.onAccepted(allowed, lines, lines.length(), request.address(), receivedAt);
@@ -204,6 +204,9 @@ final class PushHandler {
             if (cause instanceof TelemetryUnavailableException unavailable) {
                 var why = unavailable.full() ? Verdict.Cause.OVERLOADED : Verdict.Cause.LOG_AWAY;
                 return done(answers.unready(dialect, why));
+            }
+            if (cause instanceof StaleTablesException) {
+                return done(answers.unready(dialect, Verdict.Cause.STALE));
             }
             LOG.atError().setCause(cause).log("A push failed by a fault of ours and is answered 503");
             return unread(answers.unready(dialect, Verdict.Cause.FAULT));

@@ -11,19 +11,26 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** The lines of a push that pass, as records, each made when it is asked for. */
+/**
+ * The lines of a push that pass, as records, each made when it is asked for: right before it is sent. A process that was
+ * paused since the gate decided may have been fenced meanwhile, and sends no more.
+ */
 final class TelemetryRecords implements Iterator<TelemetryRecord> {
 
     private final Verdict.Allowed allowed;
     private final ScannedLines lines;
     private final Instant receivedAt;
+    private final BooleanSupplier stale;
     private final LineCutter cutter;
 
-    TelemetryRecords(Verdict.Allowed allowed, ScannedLines lines, Instant receivedAt) {
+    /** @param stale whether the tables are too old to go on with */
+    TelemetryRecords(Verdict.Allowed allowed, ScannedLines lines, Instant receivedAt, BooleanSupplier stale) {
         this.allowed = allowed;
         this.lines = lines;
         this.receivedAt = receivedAt;
+        this.stale = stale;
         this.cutter = new LineCutter(lines, passing(allowed.hosts()));
     }
 
@@ -40,8 +47,12 @@ final class TelemetryRecords implements Iterator<TelemetryRecord> {
         return cutter.hasNext();
     }
 
+    /** @throws StaleTablesException if the tables have grown too old since the decision */
     @Override
     public TelemetryRecord next() {
+        if (stale.getAsBoolean()) {
+            throw new StaleTablesException();
+        }
         var part = cutter.next();
         var key = allowed.key();
         return new TelemetryRecord(

@@ -12,7 +12,8 @@ public interface TelemetryLog {
     /**
      * Appends the records of one push. Never blocks.
      *
-     * @param records asked for one by one, later ones by another thread
+     * @param records asked for one by one, each right before it is sent, later ones by another thread; if it throws, that is
+     *     how the push fails
      * @return completes when all of them are acknowledged by all in-sync replicas; fails with
      *     {@link TelemetryUnavailableException} if that is not known in time: then some may be there
      */
