@@ -35,6 +35,11 @@ final class EnforcementWait {
         return Optional.of(timeout(timeout, DEFAULT, LONGEST));
     }
 
+    /** Whether {@code name=value} of a query is one of these. */
+    static boolean isPartOf(String parameter) {
+        return parameter.startsWith(WAIT + '=') || parameter.startsWith(TIMEOUT + '=');
+    }
+
     static Duration timeout(@Nullable String given, Duration usual, Duration longest) {
         var timeout = Text.duration(TIMEOUT, given);
         if (timeout == null) {

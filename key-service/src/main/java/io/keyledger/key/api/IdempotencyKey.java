@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -53,14 +55,24 @@ final class IdempotencyKey {
 
     private static String fingerprint(HttpServletRequest request, byte[] content) {
         var sha256 = sha256();
-        var query = request.getQueryString();
-        var line = request.getMethod() + ' ' + request.getRequestURI() + (query == null ? "" : '?' + query) + '\n';
+        var query = query(request);
+        var line = request.getMethod() + ' ' + request.getRequestURI() + (query.isEmpty() ? "" : '?' + query) + '\n';
         sha256.update(line.getBytes(StandardCharsets.UTF_8));
         var expected = EntityVersion.ifMatch(request);
         if (expected != null) {
             sha256.update(("If-Match: " + expected + '\n').getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(sha256.digest(content));
+    }
+
+    /** How the caller waits for the Collectors changes nothing of what it asks for. */
+    private static String query(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return query == null
+                ? ""
+                : Arrays.stream(query.split("&"))
+                        .filter(parameter -> !EnforcementWait.isPartOf(parameter))
+                        .collect(Collectors.joining("&"));
     }
 
     private static MessageDigest sha256() {

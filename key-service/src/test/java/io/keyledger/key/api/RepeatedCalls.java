@@ -2,6 +2,7 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,26 @@ interface RepeatedCalls extends ApiCalls {
         assertThat(seen.patch(path, settings).status()).isEqualTo(200);
         assertThat(seen.patch(path, settings).header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(once.patch(path, settings).text("code")).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    default void aRepeatedRequestMayWaitForTheCollectorsAsItLikes() {
+        var once = owner().header("Idempotency-Key", "patient-1");
+        var first = once.post("/api/v1/systems", "{\"name\":\"shop\"}");
+        for (var wait : List.of("?wait=enforced&timeout=PT0.2S", "?timeout=PT0.1S&wait=enforced", "?wait=enforced")) {
+            var again = once.post("/api/v1/systems" + wait, "{\"name\":\"shop\"}");
+            assertThat(again.text("id")).isEqualTo(first.text("id"));
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(again.json().has("enforcement")).isTrue();
+        }
+
+        var hosts = first.header("Location") + "/hosts";
+        var stream = owner().header("Idempotency-Key", "patient-2").header("Content-Type", "text/plain");
+        assertThat(stream.post(hosts + "?move=true", "web-1").status()).isEqualTo(200);
+        var resumed = stream.post(hosts + "?wait=enforced&move=true&timeout=PT0.2S", "web-1");
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.toString()).contains("\"replayed\":1");
+        assertThat(stream.post(hosts + "?wait=enforced", "web-1").text("code")).isEqualTo("idempotency_key_reused");
     }
 
     @Test
