@@ -37,7 +37,7 @@ final class HostStream {
     /** Links what is named. */
     void link() {
         link(null, _ -> {});
-        answer.end(parts.awaitEnforcement().orElse(null));
+        answer.end(parts.awaitEnforcement());
     }
 
     /**
@@ -63,7 +63,7 @@ final class HostStream {
             unlink(after, through, part);
             after = through;
         }
-        answer.end(parts.awaitEnforcement().orElse(null));
+        answer.end(parts.awaitEnforcement());
     }
 
     private void unlink(@Nullable HostName after, @Nullable HostName through, List<HostName> kept) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keyledger.event.HostName;
 import io.keyledger.key.ledger.Answer.OfSomeHosts;
 import io.keyledger.key.ledger.Rejection;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,7 +46,10 @@ final class HostStreamAnswer {
             @Nullable Refused refused,
             @Nullable Totals progress,
             @Nullable Totals summary,
-            @Nullable EnforcementView enforcement,
+
+            @Schema(implementation = EnforcementView.class) @Nullable
+            JsonNode enforcement,
+
             @Nullable Problem error) {}
 
     /** A host that is not linked, by the line that names it. */
@@ -100,9 +106,10 @@ final class HostStreamAnswer {
         flush();
     }
 
-    /** @param enforcement on how many Collectors all of it is, if the caller has waited for them */
-    void end(@Nullable EnforcementView enforcement) {
-        write(new Line(null, null, totals(), enforcement, null));
+    /** @param enforcement on how many Collectors all of it is, if the caller has waited for them; empty within: unknown */
+    void end(Optional<Optional<?>> enforcement) {
+        var receipt = enforcement.<JsonNode>map(known -> json.valueToTree(known.orElse(null)));
+        write(new Line(null, null, totals(), receipt.orElse(null), null));
         flush();
     }
 

@@ -58,11 +58,16 @@ final class Parts {
         return new Done(applied);
     }
 
-    /** Which Collectors have applied all parts so far, if the caller waits for them: the last one's rows are the newest. */
-    Optional<EnforcementView> awaitEnforcement() {
+    /**
+     * Which Collectors have applied all parts so far, if the caller waits for them: the last one's rows are the newest.
+     * Empty within: it cannot be told.
+     */
+    Optional<Optional<?>> awaitEnforcement() {
         var newest = last;
-        return newest == null
-                ? Optional.empty()
-                : wait.map(timeout -> changes.receipts().await(newest, timeout)).map(EnforcementView::of);
+        if (newest != null) {
+            wait.ifPresent(
+                    timeout -> EnforcementWait.keep(request, changes.receipts().await(newest, timeout)));
+        }
+        return EnforcementWait.kept(request);
     }
 }

@@ -132,19 +132,42 @@ class EnforcementTest {
     @Test
     void aReceiptIsNullIfTheCollectorsBecameUnknownMeanwhile() throws Exception {
         server.fleet.hear("a", 0);
-        int before = server.ledger.events.size();
-        var cut = Thread.ofVirtual().start(() -> {
-            while (server.ledger.events.size() == before) {
-                Thread.onSpinWait();
-            }
-            server.fleet.known = false;
-        });
+        var cut = unknownAfterTheNextEvent();
         var made = owner.post("/api/v1/systems?wait=enforced&timeout=PT1S", "{\"name\":\"shop\"}");
         cut.join();
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().has("enforcement")).isTrue();
         assertThat(made.json().at("/enforcement").isNull()).isTrue();
+    }
+
+    @Test
+    void soIsThatOfAStream() throws Exception {
+        var path = owner.post("/api/v1/systems", "{\"name\":\"shop\"}").header("Location");
+        server.fleet.hear("a", 0);
+        var cut = unknownAfterTheNextEvent();
+        var linked =
+                owner.header("Content-Type", "text/plain").post(path + "/hosts?wait=enforced&timeout=PT1S", "web-1");
+        cut.join();
+
+        assertThat(linked.response().body().lines().toList().getLast())
+                .contains("\"summary\"")
+                .endsWith("\"enforcement\":null}");
+        server.fleet.known = true;
+        assertThat(owner.header("Content-Type", "text/plain")
+                        .post(path + "/hosts", "web-2")
+                        .toString())
+                .doesNotContain("enforcement");
+    }
+
+    private Thread unknownAfterTheNextEvent() {
+        int before = server.ledger.events.size();
+        return Thread.ofVirtual().start(() -> {
+            while (server.ledger.events.size() == before) {
+                Thread.onSpinWait();
+            }
+            server.fleet.known = false;
+        });
     }
 
     @Test
