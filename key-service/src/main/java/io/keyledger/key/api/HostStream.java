@@ -8,7 +8,6 @@ import io.keyledger.key.ledger.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,7 +35,7 @@ final class HostStream {
 
     /** Links what is named. */
     void link() {
-        link(null, _ -> {});
+        link(null, null);
         answer.end(parts.awaitEnforcement());
     }
 
@@ -46,7 +45,7 @@ final class HostStream {
      * @param expectedVersion of the System before the first part, or null
      */
     void replace(@Nullable Long expectedVersion, WantedHosts wanted) {
-        link(expectedVersion, wanted::add);
+        link(expectedVersion, wanted);
         if (!whole) {
             // Such a line may have named a host that is linked: it would be unlinked for a slip of the pen.
             throw new ProblemException(
@@ -76,7 +75,7 @@ final class HostStream {
         } while (from != null);
     }
 
-    private void link(@Nullable Long expectedVersion, Consumer<HostName> each) {
+    private void link(@Nullable Long expectedVersion, @Nullable WantedHosts wanted) {
         var version = expectedVersion;
         var last = false;
         while (!last) {
@@ -87,7 +86,9 @@ final class HostStream {
                 switch (lines.next()) {
                     case HostLines.Host(long number, HostName name) -> {
                         hosts.putIfAbsent(name, number);
-                        each.accept(name);
+                        if (wanted != null) {
+                            wanted.add(name);
+                        }
                         read++;
                     }
                     case HostLines.Unreadable line -> {
@@ -99,6 +100,14 @@ final class HostStream {
             }
             if (read == 0 && answer.begun()) {
                 return;
+            }
+            if (read == 0 && wanted != null) {
+                // What a command that failed sends into a pipe: all would be unlinked.
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "empty_stream",
+                        "Expected a host at least, and nothing was changed."
+                                + " To unlink all, send {\"hosts\":[]} as application/json.");
             }
             var names = List.copyOf(hosts.keySet());
             var done = parts.apply("link\n" + text(names), new Command.LinkEachHost(system, names, move, version));

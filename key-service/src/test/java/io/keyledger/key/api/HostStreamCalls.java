@@ -61,9 +61,23 @@ interface HostStreamCalls extends ApiCalls {
                 .isTrue();
         assertThat(owner().get("/api/v1/hosts/h-01100").at("/system/id")).isEqualTo(id(shop));
 
-        var none = lines(text().put(shop + "/hosts", "")).getLast().at("/summary");
-        assertThat(none.at("/unlinked").asInt()).isEqualTo(1_200);
-        assertThat(hostCount(shop, none)).isZero();
+        var one = lines(text().put(shop + "/hosts", "h-01100")).getLast().at("/summary");
+        assertThat(one.at("/unlinked").asInt()).isEqualTo(1_199);
+        assertThat(hostCount(shop, one)).isOne();
+    }
+
+    @Test
+    default void anEmptyStreamUnlinksNothing() {
+        var shop = system("shop");
+        var linked = lines(text().post(shop + "/hosts", "web-1\nweb-2")).getLast();
+        for (var empty : List.of("", "\n \n")) {
+            var refused = text().put(shop + "/hosts", empty);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text("code")).isEqualTo("empty_stream");
+        }
+        assertThat(hostCount(shop, linked.at("/summary"))).isEqualTo(2);
+        assertThat(owner().put(shop + "/hosts", "{\"hosts\":[]}").json().at("/unlinked"))
+                .hasSize(2);
     }
 
     @Test
