@@ -19,59 +19,42 @@ import io.keyledger.key.ledger.CommandReply.Refused;
 import io.keyledger.key.ledger.CommandRequest;
 import io.keyledger.key.ledger.Fixtures;
 import io.keyledger.key.ledger.Rejection.Fact;
-import io.keyledger.local.LocalBroker;
 import io.keyledger.table.Found;
 import io.keyledger.table.Row;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger on a real broker. One broker and one node for all: what is done to them is done last. */
+/** The ledger on a real broker: what is asked, and what is written. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerIT {
+class LedgerIT extends BrokerHarness {
 
     private static final int CALLERS = 16;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private static Path dir;
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static LocalBroker broker;
 
     @SuppressWarnings("NullAway.Init") // started before all
     private static TestNode node;
 
     @BeforeAll
     static void start() throws Exception {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        TestNode.prepare(broker.bootstrapServers());
-        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
+        node = startNode("state");
     }
 
     @AfterAll
     static void stop() {
         node.close();
-        broker.close();
     }
 
     @Test
@@ -212,70 +195,6 @@ class LedgerIT {
 
     @Test
     @Order(8)
-    void aRestartGoesOnWhereItStoodAndKnowsWhatBecameOfEarlierCommands() throws Exception {
-        var organization = node.organization();
-        var before = TestNode.request(organization, new Command.ChangeSettings(false, null, null, null));
-        var revision = TestNode.applied(node.ask(before)).revision();
-        node.close();
-        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
-
-        assertThat(node.status(organization, before.id()))
-                .isInstanceOfSatisfying(
-                        CommandStatus.Answered.class,
-                        answered -> assertThat(
-                                        TestNode.applied(answered.reply()).revision())
-                                .isEqualTo(revision));
-        var after = TestNode.applied(node.ask(organization, new Command.ChangeSettings(true, null, null, null)));
-        assertThat(after.revision()).isEqualTo(revision + 1);
-        assertSound(node.check());
-    }
-
-    @Test
-    @Order(9)
-    void lostStoresAreRestoredFromTheirChangelogs() throws Exception {
-        var organization = node.organization();
-        var revision = TestNode.applied(node.ask(organization, new Command.ChangeSettings(false, null, null, null)))
-                .revision();
-        node.close();
-        try (var files = Files.walk(dir.resolve("state"))) {
-            for (var checkpoint :
-                    files.filter(file -> file.endsWith(".checkpoint")).toList()) {
-                Files.delete(checkpoint);
-            }
-        }
-        node = TestNode.start(broker.bootstrapServers(), dir.resolve("state"));
-        assertThat(TestNode.applied(node.ask(organization, new Command.ChangeSettings(true, null, null, null)))
-                        .revision())
-                .isEqualTo(revision + 1);
-        assertSound(node.check());
-    }
-
-    @Test
-    @Order(10)
-    void whenTheBrokerComesBackTheLedgerGoesOnByItself() throws Exception {
-        var organization = node.organization();
-        var settings = broker.settings();
-        broker.close();
-        var unanswered = TestNode.request(organization, new Command.ChangeSettings(false, null, null, null));
-        var shortly = new CommandRequest(
-                unanswered.id(),
-                organization,
-                unanswered.actor(),
-                "test-1",
-                Instant.now(),
-                Instant.now().plusSeconds(1),
-                null,
-                unanswered.command());
-        assertThatThrownBy(() -> node.ask(shortly)).isInstanceOf(NotAnswered.class);
-        broker = LocalBroker.start(settings);
-
-        TestNode.await(() -> answers(organization));
-        assertThat(node.lifecycle().ready()).isTrue();
-        assertSound(node.check());
-    }
-
-    @Test
-    @Order(11)
     void theCheckSeesARowThatNoEventMade() throws Exception {
         var organization = node.organization();
         try (var producer = producer()) {
@@ -294,23 +213,6 @@ class LedgerIT {
         assertThat(node.check().wrong()).isEqualTo(1);
     }
 
-    private static boolean answers(OrganizationId organization) {
-        try {
-            var request = TestNode.request(organization, new Command.ChangeSettings(true, null, null, null));
-            return node.ask(request) instanceof Applied;
-        } catch (Exception _) {
-            return false;
-        }
-    }
-
-    private static void assertSound(LedgerCheck.Report report) {
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.wrong()).isZero();
-        assertThat(report.events()).isPositive();
-        assertThat(report.rows()).isPositive();
-        assertThat(report.storesCompared()).isEqualTo(TestNode.PARTITIONS);
-    }
-
     private static List<CommandReply> race(Supplier<CommandRequest> requests) throws Exception {
         var barrier = new CyclicBarrier(CALLERS);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -327,13 +229,6 @@ class LedgerIT {
             }
             return replies;
         }
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                TestNode.kafka(broker.bootstrapServers()).client("plant", Map.of("acks", "all")),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 
     @SuppressWarnings("NullAway") // a record without a value, as anybody with access can write one

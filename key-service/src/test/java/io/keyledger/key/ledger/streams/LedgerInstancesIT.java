@@ -9,9 +9,7 @@ import io.keyledger.key.ledger.CommandReply;
 import io.keyledger.key.ledger.CommandRequest;
 import io.keyledger.key.ledger.Fixtures;
 import io.keyledger.key.ledger.Rejection.Fact;
-import io.keyledger.local.LocalBroker;
 import io.keyledger.table.Found;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +20,10 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of the ledger share the partitions of one broker; each answers for all of them. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerInstancesIT {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private static Path dir;
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static LocalBroker broker;
+class LedgerInstancesIT extends BrokerHarness {
 
     @SuppressWarnings("NullAway.Init") // started before all
     private static TestNode first;
@@ -46,8 +36,6 @@ class LedgerInstancesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        TestNode.prepare(broker.bootstrapServers());
         first = TestNode.begin(broker.bootstrapServers(), dir.resolve("first"), "first");
         second = TestNode.begin(broker.bootstrapServers(), dir.resolve("second"), "second");
         first.awaitReady();
@@ -60,7 +48,6 @@ class LedgerInstancesIT {
     @AfterAll
     static void stop() {
         second.close();
-        broker.close();
     }
 
     @Test
@@ -112,9 +99,7 @@ class LedgerInstancesIT {
             register(second, ORGANIZATIONS.get(i));
         }
         assertThat(second.lifecycle().ready()).isTrue();
-        var report = second.check();
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.storesCompared()).isEqualTo(TestNode.PARTITIONS);
+        assertSound(second.check());
     }
 
     private static SystemId register(TestNode node, OrganizationId organization) throws Exception {

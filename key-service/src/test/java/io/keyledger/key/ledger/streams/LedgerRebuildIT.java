@@ -17,49 +17,33 @@ import io.keyledger.key.ledger.CommandReply.Applied;
 import io.keyledger.key.ledger.CommandRequest;
 import io.keyledger.key.ledger.Fixtures;
 import io.keyledger.key.ledger.NewSecret;
-import io.keyledger.local.LocalBroker;
 import io.keyledger.table.Found;
 import io.keyledger.table.Row;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong is seen and named, and everything comes back from the events. One ledger, to which ever more is done. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerRebuildIT {
+class LedgerRebuildIT extends BrokerHarness {
 
     private static final NewSecret SECRET = Fixtures.secret("of an override");
     private static final SystemId SYSTEM = new SystemId(UUID.randomUUID());
     private static final CommandRequest.Idempotency ONCE = new CommandRequest.Idempotency("once", "f");
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private static Path dir;
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static LocalBroker broker;
 
     @SuppressWarnings("NullAway.Init") // started before all
     private static TestNode node;
@@ -75,9 +59,7 @@ class LedgerRebuildIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        TestNode.prepare(broker.bootstrapServers());
-        node = startNode();
+        node = startNode("state");
         organization = node.organization();
         node.ask(organization, new Command.RegisterSystem(SYSTEM, "Billing"));
         node.ask(organization, new Command.LinkHosts(SYSTEM, List.of(new HostName("a"), new HostName("b")), false));
@@ -101,7 +83,6 @@ class LedgerRebuildIT {
     static void stop() {
         collector.close();
         node.close();
-        broker.close();
     }
 
     @Test
@@ -152,7 +133,7 @@ class LedgerRebuildIT {
         assertThat(inService()).isEqualTo(2);
         TestNode.await(() -> rowRevision() == revision);
 
-        node = startNode();
+        node = startNode("state");
         assertThat(node.check().findings()).isEmpty();
         var after = TestNode.applied(node.ask(organization, new Command.ChangeSettings(false, null, null, null)));
         assertThat(after.revision()).isEqualTo(before.revision() + 1);
@@ -178,16 +159,7 @@ class LedgerRebuildIT {
         var written = Map.of(Topics.partition(organization, TestNode.PARTITIONS), last);
         var ledger = new LedgerProperties(TestNode.PARTITIONS, "test-1", dir.resolve("lost"), 1);
         try (var streams = new LedgerStreams(ledger, kafka(), (why, _) -> ended.complete(why))) {
-            streams.start(
-                    generation,
-                    new LedgerParts(
-                            TestLedger.LEDGER_ID,
-                            TestNode.PARTITIONS,
-                            written,
-                            TestLedger.codec(),
-                            InstantSource.system(),
-                            new Random(1),
-                            new LedgerMeters(new SimpleMeterRegistry())));
+            streams.start(generation, parts(written));
             assertThat(ended.get(30, TimeUnit.SECONDS)).contains("at revision " + last, LedgerCommand.REBUILD);
         }
     }
@@ -218,56 +190,6 @@ class LedgerRebuildIT {
         assertThat(node.check().findings()).isEmpty();
     }
 
-    @Test
-    @Order(6)
-    void anInterruptedRebuildIsBegunAgain() throws Exception {
-        node.close();
-        var before = inService();
-        for (var at : List.of(
-                "waiting for the ledger",
-                "mending system-state of partition 1",
-                "writing the stores of partition 3",
-                "removing the stores before")) {
-            assertThatThrownBy(() -> rebuild(new Progress(Duration.ZERO, step -> {
-                        if (step.startsWith(at)) {
-                            throw new IllegalStateException("Interrupted: " + step);
-                        }
-                    })))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(at);
-        }
-        assertThat(new LedgerCheck(kafka(), TestLedger.codec(), TestNode.PARTITIONS)
-                        .run()
-                        .findings())
-                .isEmpty();
-        // The last of them had put its result into service already.
-        assertThat(inService()).isEqualTo(before + 1);
-        assertThat(rebuild().mended()).isZero();
-        assertThat(inService()).isEqualTo(before + 2);
-        node = startNode("again");
-        assertThat(node.check().findings()).isEmpty();
-        TestNode.applied(node.ask(organization, new Command.ChangeSettings(false, null, null, null)));
-        try (var admin = new LedgerAdmin(kafka())) {
-            assertThat(admin.topics().stream()
-                            .flatMap(topic -> LedgerGeneration.ofChangelog(topic).stream())
-                            .distinct())
-                    .as("what others have left")
-                    .containsExactly(LedgerGeneration.inService(kafka()));
-        }
-    }
-
-    private static LedgerRebuild.Report rebuild() {
-        return rebuild(Progress.untold());
-    }
-
-    private static LedgerRebuild.Report rebuild(Progress progress) {
-        return new LedgerRebuild(kafka(), TestLedger.codec(), TestNode.PARTITIONS, progress).run();
-    }
-
-    private static int inService() {
-        return LedgerGeneration.inService(kafka()).number();
-    }
-
     private static CommandRequest once() {
         return TestLedger.request(
                 organization,
@@ -294,19 +216,6 @@ class LedgerRebuildIT {
         return last.get();
     }
 
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                kafka().client("flip", Map.of("acks", "all")), new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private static TestNode startNode() throws Exception {
-        return startNode("state");
-    }
-
-    private static TestNode startNode(String state) throws Exception {
-        return TestNode.start(broker.bootstrapServers(), dir.resolve(state));
-    }
-
     private static String[] arguments(String command) {
         return new String[] {
             command,
@@ -314,9 +223,5 @@ class LedgerRebuildIT {
             "--keyledger.ledger.partitions=" + TestNode.PARTITIONS,
             "--keyledger.registry.url=http://127.0.0.1:1/"
         };
-    }
-
-    private static KafkaProperties kafka() {
-        return TestNode.kafka(broker.bootstrapServers());
     }
 }
