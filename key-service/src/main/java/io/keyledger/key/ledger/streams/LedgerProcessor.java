@@ -35,7 +35,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], SinkKey, byte[]
      * Where commands still come, each purges; this is for the rest, in slices that hold up no command for long. Seldom: Kafka
      * Streams commits a transaction after it, even if there was nothing to purge.
      */
-    static final Duration PURGE_EVERY = Duration.ofSeconds(10);
+    static final Duration PURGE_EVERY = Duration.ofMinutes(1);
 
     static final int PURGE_AT_MOST = 500;
     static final Duration UPKEEP_EVERY = Duration.ofHours(1);
