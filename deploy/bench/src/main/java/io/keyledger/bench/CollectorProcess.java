@@ -1,5 +1,6 @@
 package io.keyledger.bench;
 
+import io.keyledger.local.AtExit;
 import io.keyledger.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 final class CollectorProcess implements AutoCloseable {
 
     private final Process process;
+    private final AtExit ending;
     private final int port;
     private final int managementPort;
 
     private CollectorProcess(Process process, int port, int managementPort) {
         this.process = process;
+        this.ending = JavaProcess.killAtExit(process);
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -63,7 +66,6 @@ final class CollectorProcess implements AutoCloseable {
     /** Ends it at once: nothing of it is kept. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        ending.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.keyledger.bench;
 
+import io.keyledger.local.AtExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ final class FleetProcess implements AutoCloseable {
     private static final long LOOK_MS = 100;
 
     private final Process process;
+    private final AtExit ending;
 
     private FleetProcess(Process process) {
         this.process = process;
+        this.ending = JavaProcess.killAtExit(process);
     }
 
     /** Starts it; returns when all of its Collectors serve. */
@@ -28,13 +31,14 @@ final class FleetProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        var fleet = new FleetProcess(process);
         while (!Files.readString(log).contains(SimulatedFleet.SERVING)) {
             if (!process.isAlive()) {
                 throw new IOException("Expected " + collectors + " Collectors, but they ended; their log is " + log);
             }
             Thread.sleep(LOOK_MS);
         }
-        return new FleetProcess(process);
+        return fleet;
     }
 
     ProcessHandle handle() {
@@ -43,7 +47,6 @@ final class FleetProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        ending.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.keyledger.bench;
 
+import io.keyledger.local.AtExit;
 import io.keyledger.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,12 @@ final class HaProxy implements AutoCloseable {
     private static final int OTHER_KEYS = 10_000;
 
     private final Process process;
+    private final AtExit ending;
     private final int port;
 
     private HaProxy(Process process, int port) {
         this.process = process;
+        this.ending = JavaProcess.killAtExit(process);
         this.port = port;
     }
 
@@ -79,6 +82,6 @@ final class HaProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        ending.close();
     }
 }

@@ -1,9 +1,11 @@
 package io.keyledger.bench;
 
+import io.keyledger.local.AtExit;
 import io.keyledger.local.Ports;
 import io.keyledger.local.ProcessMemory;
 import io.keyledger.local.SuitePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +37,10 @@ final class IdleSuite {
         for (var port : SuitePort.values()) {
             environment.put(port.variable(), Integer.toString(Ports.free()));
         }
-        try {
+        try (var _ = AtExit.run(() -> end(environment))) {
             call(environment, "deploy/up", "--detach");
             Thread.sleep(IDLE);
             report(figures);
-        } finally {
-            call(environment, "deploy/down");
         }
     }
 
@@ -79,6 +79,16 @@ final class IdleSuite {
         var id = Files.readAllLines(file).getFirst().split(" ", 2)[0];
         return ProcessHandle.of(Long.parseLong(id))
                 .orElseThrow(() -> new IOException("Expected the process of " + file));
+    }
+
+    private void end(Map<String, String> environment) {
+        try {
+            call(environment, "deploy/down");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void call(Map<String, String> environment, String script, String... options)

@@ -1,5 +1,6 @@
 package io.keyledger.bench;
 
+import io.keyledger.local.AtExit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,14 @@ final class JavaProcess {
                 main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
+    }
+
+    /** Ends it at once, for nothing of it is kept, and with this JVM at the latest. */
+    static AtExit killAtExit(Process process) {
+        return AtExit.run(() -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
     }
 
     /** A program of this JDK. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The whole suite on free ports: broker and database in this JVM's care, registry and services as processes, two Collectors. */
 final class Suite implements AutoCloseable {
@@ -39,8 +40,8 @@ final class Suite implements AutoCloseable {
         this.links = List.copyOf(links);
         var settings = LocalBroker.Settings.ephemeral(directory.resolve("kafka"));
         broker = LocalBroker.start(links.isEmpty() ? settings : BrokerLink.listeners(settings, links));
-        postgres = LocalPostgres.start(directory.resolve("postgres"));
-        registry = LocalRegistry.start(directory.resolve("registry"));
+        postgres = startOrEnd(() -> LocalPostgres.start(directory.resolve("postgres")), broker);
+        registry = startOrEnd(() -> LocalRegistry.start(directory.resolve("registry")), postgres, broker);
         int keyPort = Ports.free();
         int auditPort = Ports.free();
         int[] ingestPorts = {Ports.free(), Ports.free()};
@@ -92,6 +93,22 @@ final class Suite implements AutoCloseable {
             return suite;
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts what comes next; if it fails, what was started before is ended in this order. */
+    static <T> T startOrEnd(Supplier<T> next, AutoCloseable... before) {
+        try {
+            return next.get();
+        } catch (RuntimeException | Error e) {
+            for (var started : before) {
+                try {
+                    started.close();
+                } catch (Exception alsoFailed) {
+                    e.addSuppressed(alsoFailed);
+                }
+            }
+            throw e;
         }
     }
 

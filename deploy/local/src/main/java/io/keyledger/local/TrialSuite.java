@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * The suite as {@code deploy/up} starts it, for a trial: on free ports, in a new directory, with as many Collectors as
- * wanted, from the jars that are built.
+ * wanted, from the jars that are built. It ends with this JVM at the latest, but for a SIGKILL.
  */
 public final class TrialSuite implements AutoCloseable {
     /** In the environment of a trial: there are three brokers, and the third gets what it fetches so many milliseconds late. */
@@ -26,6 +26,7 @@ public final class TrialSuite implements AutoCloseable {
     private final List<Address> collectors;
     private final List<List<Part>> levels;
     private final Supervisor supervisor;
+    private final AtExit ending;
 
     /** Where a Collector listens: for agents, and for who watches it. */
     public record Address(int port, int managementPort) {
@@ -45,6 +46,7 @@ public final class TrialSuite implements AutoCloseable {
         }
         levels = List.of(List.of(parts.broker(), parts.postgres(), parts.registry()), services);
         supervisor = new Supervisor(levels, settings.startTimeout(), Supervisor.FIRST_PAUSE, new Progress(out, false));
+        ending = AtExit.run(supervisor::stop);
     }
 
     /**
@@ -117,6 +119,6 @@ public final class TrialSuite implements AutoCloseable {
     /** Stops everything; the directory stays. */
     @Override
     public void close() {
-        supervisor.stop();
+        ending.close();
     }
 }
