@@ -102,13 +102,15 @@ public final class Bench {
                 "KEYLEDGER_JAVA_OPTS_KEY_SERVICE",
                 "-Dkeyledger.command-timeout=50s");
         try (var suite = suite("slow-follower", 2, slow)) {
+            SlowFollower.leadsNothing(suite.bootstrapServers());
             Propagation.measure(suite, OPERATOR_TOKEN, figures, isQuick ? 16 : 24, runs, false);
         }
         write(
                 "slow-follower",
                 machine,
                 figures,
-                List.of("Three brokers; what the third fetches from the others is held up by 200 ms."));
+                List.of(
+                        "Three brokers; the third leads nothing, and what it fetches from the others is held up by 200 ms."));
     }
 
     private void push() throws Exception {
