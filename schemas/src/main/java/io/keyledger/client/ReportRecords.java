@@ -13,9 +13,14 @@ public final class ReportRecords {
 
     private ReportRecords() {}
 
-    /** A Collector's status, in the place of the one before. */
+    /** A Collector's status, in the place of the one before of the same process. */
     public static ProducerRecord<byte[], byte[]> of(LedgerCodec codec, CollectorStatus status) {
-        return of(codec, RecordType.COLLECTOR_STATUS, status.collectorId(), status);
+        return of(codec, RecordType.COLLECTOR_STATUS, key(status), status);
+    }
+
+    /** The id and the start: what a later process by the same id says takes nothing back of what this one may still do. */
+    public static String key(CollectorStatus status) {
+        return status.collectorId() + "/" + status.startedAt();
     }
 
     /**

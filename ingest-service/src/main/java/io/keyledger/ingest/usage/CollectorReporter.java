@@ -126,7 +126,7 @@ public final class CollectorReporter implements AutoCloseable {
         var at = now();
         toldNanos = at.nanos();
         var status = reports.status(claimed, silence());
-        return send(RecordType.COLLECTOR_STATUS, status, status.collectorId())
+        return send(RecordType.COLLECTOR_STATUS, status, ReportRecords.key(status))
                 .whenComplete((_, failure) -> onTold(failure))
                 .thenRun(() -> {
                     heard = at;

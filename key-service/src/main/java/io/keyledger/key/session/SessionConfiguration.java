@@ -1,7 +1,6 @@
 package io.keyledger.key.session;
 
 import io.keyledger.key.ledger.CommandGateway;
-import io.keyledger.key.ledger.streams.TableProperties;
 import io.keyledger.key.secret.DataKeySealer;
 import io.keyledger.key.secret.OwnerToken;
 import io.keyledger.key.secret.Secret;

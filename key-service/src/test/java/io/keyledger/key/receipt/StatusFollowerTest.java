@@ -53,8 +53,12 @@ class StatusFollowerTest {
     @Test
     void theProcessBeforeIsAwaitedToo() {
         var older = Statuses.of("a", 6);
+        var later = older.startedLater(Duration.ofMinutes(30));
         read(older, NOW.minus(Duration.ofMinutes(4)));
-        read(older.startedLater(Duration.ofMinutes(30)), NOW);
+        read(later, NOW);
+        assertThat(ReportRecords.of(codec, later.status(NOW)).key())
+                .as("compaction leaves both")
+                .isNotEqualTo(ReportRecords.of(codec, older.status(NOW)).key());
 
         var change = fleet.track(new Target(0, Map.of(Topics.KEY_STATE, 6L), NOW, NOW), false);
         assertThat(fleet.receipt(change, NOW)).extracting(Receipt::of).isEqualTo(2);

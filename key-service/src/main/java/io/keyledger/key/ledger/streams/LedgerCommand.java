@@ -21,12 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code --check} and {@code --rebuild}: does it with the service's configuration, prints what came of it as JSON, and ends:
  * 0 if all is well, 1 if the ledger is not, 2 if it could not be done.
  */
-@EnableConfigurationProperties({
-    LedgerProperties.class,
-    TableProperties.class,
-    KafkaProperties.class,
-    RegistryProperties.class
-})
+@EnableConfigurationProperties({LedgerProperties.class, KafkaProperties.class, RegistryProperties.class})
 public class LedgerCommand {
 
     /** Compares everything with the events, and changes nothing. */
@@ -56,11 +51,7 @@ public class LedgerCommand {
             var kafka = context.getBean(KafkaProperties.class);
             var ledger = context.getBean(LedgerProperties.class);
             return Arrays.asList(args).contains(REBUILD)
-                    ? rebuild(
-                            kafka,
-                            ledger,
-                            context.getBean(TableProperties.class),
-                            context.getBean(RegistryProperties.class))
+                    ? rebuild(kafka, ledger, context.getBean(RegistryProperties.class))
                     : check(kafka, ledger);
         } catch (LedgerRebuild.BrokenEvents e) {
             System.err.println(e.getMessage());
@@ -87,10 +78,9 @@ public class LedgerCommand {
         return report.wrong() == 0 ? 0 : 1;
     }
 
-    private static int rebuild(
-            KafkaProperties kafka, LedgerProperties ledger, TableProperties tables, RegistryProperties registry)
+    private static int rebuild(KafkaProperties kafka, LedgerProperties ledger, RegistryProperties registry)
             throws InterruptedException, ExecutionException, TimeoutException {
-        KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
+        KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions()));
         var catalog = new SchemaCatalog();
         new LedgerIdentity(kafka, new SchemaRegistrar(registry.url())).registerSchemas(catalog);
         print(new LedgerRebuild(kafka, new LedgerCodec(catalog), ledger.partitions(), progress()).run());

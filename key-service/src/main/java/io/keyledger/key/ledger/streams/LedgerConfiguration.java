@@ -22,12 +22,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the ledger in place. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    LedgerProperties.class,
-    TableProperties.class,
-    KafkaProperties.class,
-    RegistryProperties.class
-})
+@EnableConfigurationProperties({LedgerProperties.class, KafkaProperties.class, RegistryProperties.class})
 public class LedgerConfiguration {
 
     @Bean
@@ -96,7 +91,6 @@ public class LedgerConfiguration {
     @Bean
     LedgerLifecycle ledgerLifecycle(
             LedgerProperties ledger,
-            TableProperties tables,
             KafkaProperties kafka,
             RegistryProperties registry,
             SchemaCatalog catalog,
@@ -107,7 +101,6 @@ public class LedgerConfiguration {
             FatalEnd end) {
         var lifecycle = new LedgerLifecycle(
                 ledger,
-                tables,
                 kafka,
                 new LedgerIdentity(kafka, new SchemaRegistrar(registry.url())),
                 catalog,

@@ -32,7 +32,6 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final LedgerProperties ledger;
-    private final TableProperties tables;
     private final KafkaProperties kafka;
     private final LedgerIdentity identity;
     private final SchemaCatalog catalog;
@@ -50,7 +49,6 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
 
     LedgerLifecycle(
             LedgerProperties ledger,
-            TableProperties tables,
             KafkaProperties kafka,
             LedgerIdentity identity,
             SchemaCatalog catalog,
@@ -62,7 +60,6 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
             RandomGenerator random,
             FatalEnd end) {
         this.ledger = ledger;
-        this.tables = tables;
         this.kafka = kafka;
         this.identity = identity;
         this.catalog = catalog;
@@ -141,7 +138,7 @@ final class LedgerLifecycle implements SmartLifecycle, LedgerId, OwnedPartitions
     private void run() {
         try {
             patiently("topics", () -> {
-                KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions(), tables.maxStaleness()));
+                KafkaTopics.make(kafka, LedgerTopics.all(ledger.partitions()));
                 return true;
             });
             UUID ledgerId = patiently("ledger id", identity::requireLedgerId);

@@ -23,8 +23,6 @@ final class LedgerTopics {
     private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
     /** Within this time a tombstone has erased what it erases. */
     private static final Duration ERASED_WITHIN = Duration.ofDays(1);
-    /** A silent Collector counts for ten seconds past its fence; the rest is for whoever reads the statuses just then. */
-    private static final Duration COUNTED_PAST_FENCE = Duration.ofMinutes(1);
 
     private LedgerTopics() {}
 
@@ -66,9 +64,8 @@ final class LedgerTopics {
      * All of them.
      *
      * @param partitions of the ledger
-     * @param maxStaleness the longest of any Collector
      */
-    static List<Topic> all(int partitions, Duration maxStaleness) {
+    static List<Topic> all(int partitions) {
         var topics = new ArrayList<Topic>();
         // First: the others of the ledger lie beside it.
         topics.add(ledger(Topics.KEY_EVENTS, partitions, keptForEver(), Map.of()));
@@ -85,7 +82,7 @@ final class LedgerTopics {
         topics.add(other(Topics.LEDGER_ID, 1, keptForEver(), Map.of()));
         topics.add(other(Topics.LEDGER_GENERATION, 1, compacted(), Map.of()));
         topics.add(other(Topics.AUDIT_CHECKPOINTS, 1, keptForEver(), Map.of()));
-        topics.add(other(Topics.COLLECTOR_STATUS, 1, statuses(maxStaleness), cleanedOften()));
+        topics.add(other(Topics.COLLECTOR_STATUS, 1, statuses(), cleanedOften()));
         for (var reports : List.of(Topics.KEY_USAGE, Topics.ACCESS_DENIALS)) {
             topics.add(other(reports, partitions, Map.of(), deleted(REPORTS_KEPT)));
         }
@@ -134,18 +131,15 @@ final class LedgerTopics {
     }
 
     /**
-     * In the broker's own time, so that the skew of a Collector's clock can be seen. A later process of one Collector id
-     * speaks under the same key: what the one before has said must not go while that one may still accept pushes. The
-     * last word of a Collector that never comes back goes after a week.
+     * In the broker's own time, so that the skew of a Collector's clock can be seen. The last word of a process that
+     * never comes back goes after a week, and by no number of bytes: it may accept pushes while it is not heard.
      */
-    private static Map<String, String> statuses(Duration maxStaleness) {
+    private static Map<String, String> statuses() {
         return Map.of(
                 "cleanup.policy",
                 "compact,delete",
                 "message.timestamp.type",
                 "LogAppendTime",
-                "min.compaction.lag.ms",
-                ms(maxStaleness.plus(COUNTED_PAST_FENCE)),
                 "retention.ms",
                 ms(REPORTS_KEPT),
                 "retention.bytes",

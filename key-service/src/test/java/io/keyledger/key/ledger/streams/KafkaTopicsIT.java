@@ -33,7 +33,7 @@ class KafkaTopicsIT {
             var kafka = new KafkaProperties(cluster.bootstrapServers(), (short) 3, Map.of());
             try (var admin = Admin.create(kafka.client("test", Map.of()))) {
                 var topics = new KafkaTopics(admin, kafka);
-                topics.make(LedgerTopics.all(PARTITIONS, Duration.ofMinutes(5)));
+                topics.make(LedgerTopics.all(PARTITIONS));
                 topics.make(LedgerTopics.changelogs(LedgerGeneration.FIRST, PARTITIONS));
                 // As a rebuild does.
                 try (var ledger = new LedgerAdmin(kafka)) {

@@ -7,7 +7,6 @@ import io.keyledger.event.SystemId;
 import io.keyledger.event.Topics;
 import io.keyledger.table.Found;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,15 +87,14 @@ class LedgerCrashIT extends BrokerHarness {
     @Test
     void anotherNumberOfPartitionsIsRefusedAndSaysWhy() {
         try (var admin = Admin.create(kafka().client("test", Map.of()))) {
-            assertThatThrownBy(() -> new KafkaTopics(admin, kafka())
-                            .make(LedgerTopics.all(TestNode.PARTITIONS + 1, Duration.ofMinutes(5))))
+            assertThatThrownBy(() -> new KafkaTopics(admin, kafka()).make(LedgerTopics.all(TestNode.PARTITIONS + 1)))
                     .isInstanceOf(LedgerRefusesException.class)
                     .hasMessageContaining("keyledger.ledger.partitions=" + TestNode.PARTITIONS);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"key-events, retention.ms, -1", "collector-status, min.compaction.lag.ms, 360000"})
+    @CsvSource({"key-events, retention.ms, -1", "collector-status, retention.ms, 604800000"})
     void aTopicThatWouldForgetWhatItMustKeepIsMended(String topic, String setting, String value) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (var admin = Admin.create(kafka().client("test", Map.of()))) {

@@ -111,7 +111,7 @@ final class TestNode implements AutoCloseable {
 
     /** What {@link #prepare} makes. */
     static List<LedgerTopics.Topic> topics() {
-        return LedgerTopics.all(PARTITIONS, Duration.ofMinutes(5));
+        return LedgerTopics.all(PARTITIONS);
     }
 
     static KafkaProperties kafka(String bootstrapServers) {

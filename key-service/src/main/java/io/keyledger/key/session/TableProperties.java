@@ -1,4 +1,4 @@
-package io.keyledger.key.ledger.streams;
+package io.keyledger.key.session;
 
 import io.keyledger.table.StalenessRule;
 import java.time.Duration;
@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long tables may be decided by without a proof, here and by Collectors.
+ * How long the tables may be decided by without a proof.
  *
- * @param maxStaleness after that, nobody is let in; no Collector may have a longer one
+ * @param maxStaleness after that, nobody is let in
  */
 @ConfigurationProperties("keyledger.table")
-public record TableProperties(@DefaultValue("5m") Duration maxStaleness) {
+record TableProperties(@DefaultValue("5m") Duration maxStaleness) {
 
     /** @throws IllegalArgumentException if {@code maxStaleness} is not positive */
-    public TableProperties {
+    TableProperties {
         var _ = new StalenessRule(maxStaleness, false);
     }
 }
