@@ -103,7 +103,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             return new CommandResource.Asking(
                     credentials.user(request, Permission.KEYS_READ).organization());
         }
-        var named = request.getParameter("organization");
+        var named = request.getParameter(CommandResource.Asking.PARAMETER);
         if (named == null) {
             throw ProblemException.invalid("Expected the organization's id in the query, as the operator has none.");
         }

@@ -32,7 +32,9 @@ class CommandResource {
     }
 
     /** Whose command it is: the caller's organization's, or the one that the operator names. */
-    record Asking(OrganizationId organization) {}
+    record Asking(OrganizationId organization) {
+        static final String PARAMETER = "organization";
+    }
 
     /** How far a command is. */
     enum Status {
@@ -86,7 +88,7 @@ class CommandResource {
     static String link(CommandId command, HttpServletRequest request) {
         var link = "/api/v1/commands/" + command;
         return request.getAttribute(ORGANIZATION) instanceof OrganizationId organization
-                ? link + "?organization=" + organization
+                ? link + "?" + Asking.PARAMETER + "=" + organization
                 : link;
     }
 

@@ -102,7 +102,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         var detail = body instanceof ProblemDetail problem && problem.getDetail() != null
                 ? problem.getDetail()
                 : known.getReasonPhrase();
-        var code = known.name().toLowerCase(Locale.ROOT);
+        var code = known == HttpStatus.BAD_REQUEST ? "invalid" : known.name().toLowerCase(Locale.ROOT);
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

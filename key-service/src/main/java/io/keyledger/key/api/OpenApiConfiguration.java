@@ -90,7 +90,7 @@ class OpenApiConfiguration {
     @Bean
     OperationCustomizer commonParts() {
         return (operation, method) -> {
-            if (takes(method, Change.class) || takes(method, Operator.class)) {
+            if (isChange(method)) {
                 operation.addParametersItem(header(
                         IdempotencyKey.HEADER, "makes a repeated request one request: the first answer comes again"));
                 operation.addParametersItem(query(EnforcementWait.WAIT, """
@@ -107,6 +107,11 @@ class OpenApiConfiguration {
                 operation.addParametersItem(
                         header(HttpHeaders.IF_MATCH, "the ETag of what is edited; 412 if it has changed since"));
             }
+            if (takes(method, CommandResource.Asking.class)) {
+                operation.addParametersItem(
+                        query(CommandResource.Asking.PARAMETER, "for the operator, who belongs to none: whose it is")
+                                .schema(new UUIDSchema()));
+            }
             if (takes(method, Read.class)) {
                 operation.addParametersItem(header(
                         CallerResolver.MIN_REVISION,
@@ -121,6 +126,12 @@ class OpenApiConfiguration {
                             new ApiResponse().description("A problem").content(content));
             return operation;
         };
+    }
+
+    /** Whether the ledger is asked for it. */
+    private static boolean isChange(HandlerMethod method) {
+        return takes(method, Change.class)
+                || (takes(method, Operator.class) && method.getBeanType() != DirectoryResource.class);
     }
 
     /** Whether two people may do it to one thing. */

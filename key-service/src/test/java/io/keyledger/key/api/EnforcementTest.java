@@ -185,6 +185,7 @@ class EnforcementTest {
                         .status())
                 .isEqualTo(404);
         assertThat(owner.get("/api/v1/changes/none/enforcement").status()).isEqualTo(400);
+        assertThat(owner.get("/api/v1/changes/none/enforcement").text("code")).isEqualTo("invalid");
         assertThat(server.asOperator()
                         .get(path + "?organization=" + tenant.id())
                         .status())

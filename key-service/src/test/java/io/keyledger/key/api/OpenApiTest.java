@@ -84,6 +84,18 @@ class OpenApiTest {
         assertThat(headers(paths, "/api/v1/systems", "get")).contains("Keyledger-Min-Revision");
     }
 
+    @Test
+    void noCallIsSaidToTakeWhatItIgnores() {
+        var paths = anonymous.get("/v3/api-docs").json().at("/paths");
+        assertThat(headers(paths, "/api/v1/organizations", "post")).contains("Idempotency-Key", "wait", "timeout");
+        assertThat(headers(paths, "/api/v1/directory/rebuild", "post")).isEmpty();
+        assertThat(headers(paths, "/api/v1/directory", "get")).isEmpty();
+        assertThat(headers(paths, "/api/v1/commands/{id}", "get")).contains("organization");
+        assertThat(headers(paths, "/api/v1/changes/{eventId}/enforcement", "get"))
+                .contains("organization");
+        assertThat(headers(paths, "/api/v1/systems/{id}", "get")).doesNotContain("organization");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"post", "put"})
     void hostsAreSentAndAnsweredWholeOrAsAStream(String method) {
