@@ -1,6 +1,7 @@
 package io.keyledger.key.api;
 
 import io.keyledger.event.EventId;
+import io.keyledger.key.receipt.Places;
 import io.keyledger.key.receipt.Receipts;
 import io.keyledger.key.receipt.Tracked;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,7 +34,11 @@ class EnforcementResource {
     /** Only by writing it is noticed that nobody reads any more; proxies, too, end a connection that is idle. */
     private static final Duration BEAT = Duration.ofSeconds(1);
 
+    /** Streams of one organization: each keeps a connection, and looks ten times a second. */
+    private static final int FOLLOWERS_EACH = 16;
+
     private final Receipts receipts;
+    private final Places followers = new Places(FOLLOWERS_EACH);
     private volatile boolean isEnding;
 
     EnforcementResource(Receipts receipts) {
@@ -63,8 +69,21 @@ class EnforcementResource {
             CommandResource.Asking asking, @PathVariable EventId eventId, @RequestParam Optional<String> timeout) {
         var longest = EnforcementWait.timeout(timeout.orElse(null), STREAMED, LONGEST_STREAM);
         var change = require(asking, eventId);
+        if (!followers.tryTake(asking.organization())) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "overloaded",
+                    "Expected at most " + FOLLOWERS_EACH + " streams of an organization at a time."
+                            + " Try again when one has ended, or ask without following.");
+        }
         var events = new SseEmitter(longest.plus(STREAMED).toMillis());
-        Thread.ofVirtual().name("enforcement-", 0).start(() -> follow(change, longest, events));
+        Thread.ofVirtual().name("enforcement-", 0).start(() -> {
+            try {
+                follow(change, longest, events);
+            } finally {
+                followers.giveBack(asking.organization());
+            }
+        });
         return events;
     }
 

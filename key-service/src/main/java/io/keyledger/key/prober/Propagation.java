@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,33 +70,39 @@ public final class Propagation {
     /** What is known now. */
     public synchronized Report report() {
         forget();
-        var ids = Stream.concat(
-                        samples.stream().map(Sample::collector),
-                        failures.stream().map(Failure::collector).flatMap(Stream::ofNullable))
-                .collect(Collectors.toSet());
+        var samplesOf = samples.stream().collect(Collectors.groupingBy(Sample::collector));
+        var failuresOf = new HashMap<String, List<Failure>>();
+        for (var failure : failures) {
+            if (failure.collector() != null) {
+                failuresOf
+                        .computeIfAbsent(failure.collector(), _ -> new ArrayList<>())
+                        .add(failure);
+            }
+        }
         var byCollector = new TreeMap<String, Measured>();
-        ids.forEach(id -> byCollector.put(
-                id, measured(sample -> sample.collector().equals(id), failure -> id.equals(failure.collector()))));
-        var all = measured(_ -> true, _ -> true);
+        Stream.concat(samplesOf.keySet().stream(), failuresOf.keySet().stream())
+                .forEach(id -> byCollector.computeIfAbsent(
+                        id,
+                        _ -> measured(
+                                samplesOf.getOrDefault(id, List.of()), failuresOf.getOrDefault(id, List.of()))));
+        var all = measured(List.copyOf(samples), List.copyOf(failures));
         return new Report(
                 state,
                 new Measured(all.refused(), all.accepted(), all.failures(), Optional.ofNullable(lastFailure)),
                 byCollector);
     }
 
-    private Measured measured(Predicate<Sample> which, Predicate<Failure> whichFailures) {
-        var failed = failures.stream().filter(whichFailures).toList();
+    private static Measured measured(List<Sample> measured, List<Failure> failed) {
         return new Measured(
-                figures(which, PushReply.REFUSED),
-                figures(which, PushReply.ACCEPTED),
+                figures(measured, PushReply.REFUSED),
+                figures(measured, PushReply.ACCEPTED),
                 failed.size(),
                 failed.isEmpty() ? Optional.empty() : Optional.of(failed.getLast()));
     }
 
-    private Optional<Figures> figures(Predicate<Sample> which, PushReply wanted) {
-        return Figures.of(samples.stream()
+    private static Optional<Figures> figures(List<Sample> measured, PushReply wanted) {
+        return Figures.of(measured.stream()
                 .filter(sample -> sample.change().wanted() == wanted)
-                .filter(which)
                 .toList());
     }
 

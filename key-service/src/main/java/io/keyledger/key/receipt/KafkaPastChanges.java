@@ -30,7 +30,7 @@ final class KafkaPastChanges implements PastChanges {
     private static final Duration AROUND = Duration.ofSeconds(30);
 
     /** Each look-up is a consumer. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
     private static final int UUID_TIME_SHIFT = 16;
 

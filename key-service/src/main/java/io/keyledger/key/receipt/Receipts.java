@@ -1,6 +1,7 @@
 package io.keyledger.key.receipt;
 
 import io.keyledger.event.EventId;
+import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Topics;
 import io.keyledger.key.ledger.CommandReply.Applied;
@@ -18,6 +19,9 @@ public final class Receipts {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** Of one organization: fewer than there can be of all, so that others find some left. */
+    private static final int LOOK_UPS_EACH = KafkaPastChanges.AT_ONCE / 2;
+
     private final Fleet fleet;
     private final RecentChanges recent;
     private final PastChanges past;
@@ -25,6 +29,7 @@ public final class Receipts {
     private final BooleanSupplier known;
     private final IntFunction<Map<String, Long>> applied;
     private final int partitions;
+    private final Places lookUps = new Places(LOOK_UPS_EACH);
 
     /**
      * Joins.
@@ -83,8 +88,20 @@ public final class Receipts {
     public Optional<Tracked> find(OrganizationId organization, EventId event) {
         requireKnown();
         return recent.find(organization, event)
-                .or(() -> past.find(organization, event)
+                .or(() -> lookUp(organization, event)
                         .map(found -> recent.past(Topics.partition(organization, partitions), found)));
+    }
+
+    private Optional<LedgerEvent> lookUp(OrganizationId organization, EventId event) {
+        if (!lookUps.tryTake(organization)) {
+            throw new ReceiptsUnavailableException(
+                    "Too many changes of long ago are looked up at once for this organization.");
+        }
+        try {
+            return past.find(organization, event);
+        } finally {
+            lookUps.giveBack(organization);
+        }
     }
 
     /**

@@ -3,10 +3,14 @@ package io.keyledger.key.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.LedgerEvent;
+import io.keyledger.event.Topics;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -220,6 +224,42 @@ class EnforcementTest {
                 .get("/api/v1/changes/" + UUID.randomUUID() + "/enforcement");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.text("code")).isEqualTo("change_not_found");
+    }
+
+    @Test
+    @Timeout(60)
+    void followersOfOneOrganizationLeaveRoomForOthers() throws Exception {
+        var event = unconfirmedChange();
+        var others = server.newTenant().owner();
+        others.post("/api/v1/systems", "{\"name\":\"shop\"}");
+        var theirs = server.ledger.events.getLast();
+        server.fleet.onEvent(Topics.partition(theirs.organizationId(), Tenant.PARTITIONS), theirs);
+        var refused = new AtomicReference<ApiClient.Answer>();
+        var followers = Stream.generate(() -> Thread.ofVirtual().start(() -> {
+                    var answer = follow(owner, event, "PT20S");
+                    if (answer.status() != 200) {
+                        refused.set(answer);
+                    }
+                }))
+                .limit(17)
+                .toList();
+        while (refused.get() == null) {
+            Thread.sleep(10);
+        }
+
+        assertThat(refused.get().status()).isEqualTo(503);
+        assertThat(refused.get().text("code")).isEqualTo("overloaded");
+        assertThat(follow(others, theirs, "PT0.1S").status()).isEqualTo(200);
+        server.fleet.hear("a", event.revision());
+        for (var follower : followers) {
+            follower.join();
+        }
+        assertThat(follow(owner, event, "PT20S").status()).isEqualTo(200);
+    }
+
+    private static ApiClient.Answer follow(ApiClient client, LedgerEvent change, String timeout) {
+        return client.header("Accept", "text/event-stream")
+                .get("/api/v1/changes/" + change.eventId() + "/enforcement?timeout=" + timeout);
     }
 
     @Test
