@@ -71,6 +71,8 @@ public final class CollectorReports {
      * @param silence the age of the last acknowledged status
      */
     CollectorStatus status(State claimed, Duration silence) {
+        // First: others reckon from it when the last proof was, which may seem earlier than it was, never later.
+        var now = clock.instant();
         var staleness = loader.freshness().staleness();
         var state = claimed == State.SERVING && !loader.isReady() ? State.STARTING : claimed;
         return new CollectorStatus(
@@ -79,7 +81,7 @@ public final class CollectorReports {
                 properties.region(),
                 Objects.toString(properties.address(), null),
                 startedAt,
-                clock.instant(),
+                now,
                 state,
                 health(staleness, silence),
                 staleness.equals(Freshness.NEVER) ? null : staleness,

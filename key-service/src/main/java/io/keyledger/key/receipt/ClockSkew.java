@@ -18,7 +18,7 @@ final class ClockSkew {
     /** A clock that stands at the limit raises no second alarm before it was within that again. */
     static final Duration CALM = Duration.ofMillis(500);
 
-    /** The fastest of one such time, and of the one before. */
+    /** The fastest of one such time counts, and of the one before in which it was heard. */
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     /** One status alone may have waited for long: in a paused process, or for a broker. */
@@ -55,15 +55,11 @@ final class ClockSkew {
     }
 
     private void roll(Instant appended) {
-        var age = Duration.between(windowFrom, appended);
-        if (age.compareTo(WINDOW) < 0) {
-            return;
-        }
-        before = age.compareTo(WINDOW.multipliedBy(2)) < 0 ? current : null;
-        current = null;
-        windowFrom = appended;
-        if (before == null) {
-            samples = 0;
+        if (Duration.between(windowFrom, appended).compareTo(WINDOW) >= 0) {
+            // However long it was silent: what comes after a silence may have waited in it.
+            before = current;
+            current = null;
+            windowFrom = appended;
         }
     }
 

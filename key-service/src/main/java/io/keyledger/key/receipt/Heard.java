@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The last that was heard of a Collector.
  *
  * @param at when Kafka appended it, by the broker's clock
- * @param clockSkew how far its clock is ahead of the broker's, negative if it is behind; null: too little was heard
+ * @param clockSkew how far its clock is ahead of the broker's, negative if it is behind; never less than this status
+ *     says; null: too little was heard
  */
 public record Heard(
         CollectorStatus status, Instant at, @Nullable Duration clockSkew) {
@@ -83,13 +84,15 @@ public record Heard(
 
     /**
      * A Collector that has loaded its tables since may never see the change's own rows: later ones took their places, or
-     * a tombstone is gone. But it has proved, well after the change, that it has all that there is.
+     * a tombstone is gone. But it has proved, well after the change, that it has all that there is. How long the status
+     * was on its way nobody knows, so that its own clock says when that was.
      */
     private boolean hasProvedSince(Target target) {
         var staleness = status.staleness();
         return status.state() == State.SERVING
                 && staleness != null
-                && at.minus(staleness).isAfter(target.settled());
+                && clockSkew != null
+                && status.reportedAt().minus(clockSkew).minus(staleness).isAfter(target.settled());
     }
 
     private boolean isReadable(Target target) {
