@@ -17,7 +17,7 @@ final class RecentChanges {
 
     static final int KEPT = 10_000;
 
-    /** A status may take so long on its way; and the broker's time may be known so late. */
+    /** So far may the broker's clock be behind the ledger's, and how far a Collector's is ahead be known too late. */
     private static final Duration SETTLES = Duration.ofMinutes(1);
 
     /** Of a change that was not seen when it was made, the ledger's time alone is known, by another clock. */
@@ -37,7 +37,7 @@ final class RecentChanges {
 
     /** An event was made just now. */
     void onEvent(int partition, LedgerEvent event, Instant now) {
-        var target = target(partition, event, now.plus(SETTLES));
+        var target = target(partition, event, settled(event.occurredAt(), now));
         var tracked = fleet.track(target, true);
         if (!target.revisions().isEmpty()) {
             var _ = tracked.whenConfirmed().thenRun(() -> {
@@ -69,7 +69,12 @@ final class RecentChanges {
 
     /** What was just answered: these revisions of these tables. */
     Tracked answered(int partition, Map<String, Long> revisions, Instant at, boolean isTimed, Instant now) {
-        return fleet.track(new Target(partition, revisions, at, now.plus(SETTLES)), isTimed);
+        return fleet.track(new Target(partition, revisions, at, settled(at, now)), isTimed);
+    }
+
+    /** The broker's time stands still while nothing can be read: a change that comes after that was made later. */
+    private static Instant settled(Instant made, Instant now) {
+        return (made.isAfter(now) ? made : now).plus(SETTLES);
     }
 
     private static Target target(int partition, LedgerEvent event, Instant settled) {

@@ -33,6 +33,19 @@ class RecentChangesTest {
         assertThat(fleet.receipt(tracked(event), later).lastAfterMillis()).isEqualTo(7);
     }
 
+    @Test
+    void aChangeThatWasMadeWhileTheBrokersTimeStoodStillIsConfirmedByNoOlderProof() {
+        var event = Samples.events().getFirst();
+        var cutOff = event.occurredAt().minus(Duration.ofMinutes(10));
+        recent.onEvent(0, event, cutOff);
+        for (int status = 0; status < ClockSkew.SAMPLES; status++) {
+            var before = event.occurredAt().minusSeconds(60 - status);
+            fleet.onStatus(Statuses.of("behind", 0).status(before), before, before);
+        }
+
+        assertThat(fleet.receipt(tracked(event), event.occurredAt()).laggards()).hasSize(1);
+    }
+
     private Tracked tracked(LedgerEvent event) {
         return recent.find(event.organizationId(), event.eventId()).orElseThrow();
     }
