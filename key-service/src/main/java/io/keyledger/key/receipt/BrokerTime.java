@@ -4,6 +4,7 @@ import io.keyledger.table.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -16,17 +17,20 @@ final class BrokerTime {
     /** Brokers and services whose clocks differ by more are not run well; nothing but this process's first minutes needs it. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
+    /** Whoever is ahead by more of where its clock should be was set, or another broker's is another clock. */
+    private static final Duration STEP = Duration.ofSeconds(5);
+
     private final LongSupplier nanoClock;
     private final InstantSource wallClock;
     private final Supplier<Duration> age;
     private volatile Latest latest;
 
     /**
-     * The newest record: when it was appended by the broker's clock, and when it came here by ours.
+     * The broker's time when the newest record came, and that moment by our clock.
      *
-     * @param isLive whether it came as it was appended, not with the history that is read at a start
+     * @param isLive whether the record came as it was appended, not with the history that is read at a start
      */
-    private record Latest(Instant appended, long cameNanos, boolean isLive) {}
+    private record Latest(Instant broker, long cameNanos, boolean isLive) {}
 
     /** @param age of the last proof that all statuses have been read */
     BrokerTime(LongSupplier nanoClock, InstantSource wallClock, Supplier<Duration> age) {
@@ -36,19 +40,37 @@ final class BrokerTime {
         this.latest = new Latest(Instant.EPOCH, nanoClock.getAsLong(), false);
     }
 
+    /** By how much the clock was set ahead before a record that was appended then; empty: it was not. To be asked first. */
+    Optional<Duration> step(Instant at) {
+        var ahead = Duration.between(running(), at);
+        return latest.isLive() && ahead.compareTo(STEP) > 0 ? Optional.of(ahead) : Optional.empty();
+    }
+
     void onAppended(Instant at) {
-        latest = new Latest(at, nanoClock.getAsLong(), !age.get().equals(Freshness.NEVER));
+        var staleness = age.get();
+        boolean isLive = !staleness.equals(Freshness.NEVER);
+        latest = new Latest(isLive && latest.isLive() ? running(at, staleness) : at, nanoClock.getAsLong(), isLive);
+    }
+
+    /** A record that was not there at the last proof was appended since: what waited for long to be read sets nothing back. */
+    private Instant running(Instant appended, Duration staleness) {
+        var running = running();
+        var latestPossible = appended.plus(staleness);
+        if (running.isBefore(appended)) {
+            return appended;
+        }
+        return running.isAfter(latestPossible) ? latestPossible : running;
     }
 
     /** Now, as far as it has been read. */
     Instant now() {
         var staleness = age.get();
-        return staleness.equals(Freshness.NEVER) ? latest.appended() : running().minus(staleness);
+        return staleness.equals(Freshness.NEVER) ? latest.broker() : running().minus(staleness);
     }
 
     private Instant running() {
         var newest = latest;
-        var byBroker = newest.appended().plusNanos(nanoClock.getAsLong() - newest.cameNanos());
+        var byBroker = newest.broker().plusNanos(nanoClock.getAsLong() - newest.cameNanos());
         if (newest.isLive()) {
             // A clock of ours that is ahead would forget Collectors that still accept.
             return byBroker;

@@ -96,6 +96,11 @@ public final class Fleet {
         members.values().removeIf(member -> !member.counts() && isHistory(member, now));
     }
 
+    /** Takes it that the broker's clock was set ahead: nobody was silent for that time. */
+    synchronized void onStep(Duration ahead) {
+        members.values().forEach(member -> member.onStep(ahead));
+    }
+
     /** Of one that is gone is told for a day, or until it is there again by another start. */
     private boolean isHistory(Member gone, Instant now) {
         return gone.heard.at().plus(GONE_KEPT).isBefore(now)

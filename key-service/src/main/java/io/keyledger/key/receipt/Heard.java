@@ -28,6 +28,11 @@ public record Heard(
     /** How much longer than {@code max-staleness} a silent Collector counts. */
     static final Duration GONE_AFTER_FENCE = Duration.ofSeconds(10);
 
+    /** The same, appended later by so much. */
+    Heard later(Duration by) {
+        return new Heard(status, at.plus(by), clockSkew);
+    }
+
     /** By when it fences itself if this stays the last; null: it never does, for its operator chose so. */
     public @Nullable Instant fencesItselfAt() {
         return status.failOpen() ? null : at.plus(status.maxStaleness());

@@ -1,5 +1,6 @@
 package io.keyledger.key.receipt;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** A process of a Collector. The {@link Fleet} alone writes it, under its lock. */
@@ -8,7 +9,7 @@ final class Member {
     static final int NO_SLOT = -1;
 
     final ClockSkew clock = new ClockSkew();
-    private final Instant since;
+    private Instant since;
     Heard heard;
     boolean sharesId;
 
@@ -22,6 +23,12 @@ final class Member {
 
     boolean counts() {
         return slot != NO_SLOT;
+    }
+
+    /** What was heard of it by a clock that was set ahead since. */
+    void onStep(Duration ahead) {
+        since = since.plus(ahead);
+        heard = heard.later(ahead);
     }
 
     /** Whether each was heard of after the other one began: no restart looks like that. */

@@ -33,6 +33,8 @@ final class StatusFollower implements RecordFollower {
             return;
         }
         var at = Instant.ofEpochMilli(record.timestamp());
+        // Before it is the time: nobody else has spoken by the new clock.
+        time.step(at).ifPresent(fleet::onStep);
         time.onAppended(at);
         switch (codec.decode(RecordType.COLLECTOR_STATUS, value, record.headers())) {
             case Decoded.Value<CollectorStatus>(var status) -> warn(status, fleet.onStatus(status, at, time.now()));

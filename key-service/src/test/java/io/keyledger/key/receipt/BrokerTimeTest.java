@@ -31,6 +31,41 @@ class BrokerTimeTest {
     }
 
     @Test
+    void aClockThatWasSetAheadIsKnownByThePaceOfOurs() {
+        time.onAppended(BROKER);
+        pass(Duration.ofMinutes(1));
+        assertThat(time.step(BROKER.plusSeconds(65))).isEmpty();
+        assertThat(time.step(BROKER.plusSeconds(3_660))).contains(Duration.ofHours(1));
+
+        time.onAppended(BROKER.plusSeconds(3_660));
+        assertThat(time.now()).isEqualTo(BROKER.plusSeconds(3_660));
+        assertThat(time.step(BROKER.plusSeconds(3_661))).isEmpty();
+    }
+
+    @Test
+    void whatWaitedToBeReadSetsNothingBackAndIsNoStep() {
+        time.onAppended(BROKER);
+        pass(Duration.ofMinutes(10));
+        age = Duration.ofMinutes(10);
+        for (long minute = 1; minute <= 10; minute++) {
+            assertThat(time.step(BROKER.plusSeconds(60 * minute))).isEmpty();
+            time.onAppended(BROKER.plusSeconds(60 * minute));
+        }
+        age = Duration.ZERO;
+        assertThat(time.now()).isEqualTo(BROKER.plusSeconds(600));
+    }
+
+    @Test
+    void aClockThatIsSlowerThanOursIsFollowed() {
+        time.onAppended(BROKER);
+        pass(Duration.ofSeconds(10));
+        age = Duration.ofMillis(500);
+        time.onAppended(BROKER.plusSeconds(9));
+
+        assertThat(time.now()).isEqualTo(BROKER.plusSeconds(9));
+    }
+
+    @Test
     void itStandsStillWhileNothingCanBeRead() {
         time.onAppended(BROKER);
         pass(Duration.ofMinutes(10));

@@ -8,6 +8,7 @@ import io.keyledger.codec.RecordType;
 import io.keyledger.codec.SchemaCatalog;
 import io.keyledger.codec.SchemaRecord;
 import io.keyledger.event.Topics;
+import io.keyledger.table.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,10 +22,11 @@ class StatusFollowerTest {
 
     private static final Instant NOW = Statuses.START.plusSeconds(3600);
 
+    private Duration age = Freshness.NEVER;
     private final Fleet fleet = new Fleet();
     private final LedgerCodec codec = codec();
     private final StatusFollower follower =
-            new StatusFollower(codec, fleet, new BrokerTime(() -> 0, () -> NOW, () -> Duration.ZERO));
+            new StatusFollower(codec, fleet, new BrokerTime(() -> 0, () -> NOW, () -> age));
     private long offset;
 
     private static LedgerCodec codec() {
@@ -50,6 +52,25 @@ class StatusFollowerTest {
                 Optional.empty()));
     }
 
+    private int countAt(Instant now) {
+        var change = fleet.track(new Target(0, Map.of(Topics.KEY_STATE, 6L), now, now), false);
+        return fleet.receipt(change, now).of();
+    }
+
+    @Test
+    void whoeverSpokeBeforeTheBrokersClockWasSetAheadIsNotForgotten() {
+        age = Duration.ZERO;
+        read(Statuses.of("a", 6), NOW);
+        read(Statuses.of("b", 6), NOW);
+        var ahead = NOW.plus(Duration.ofHours(1));
+        read(Statuses.of("b", 7), ahead);
+        fleet.onTime(ahead);
+
+        assertThat(countAt(ahead)).isEqualTo(2);
+        assertThat(fleet.collectors(ahead)).extracting(Receipt.Named::standing).containsOnly(Standing.LIVE);
+        assertThat(countAt(ahead.plus(Duration.ofMinutes(6)))).isZero();
+    }
+
     @Test
     void theProcessBeforeIsAwaitedToo() {
         var older = Statuses.of("a", 6);
@@ -60,8 +81,7 @@ class StatusFollowerTest {
                 .as("compaction leaves both")
                 .isNotEqualTo(ReportRecords.of(codec, older.status(NOW)).key());
 
-        var change = fleet.track(new Target(0, Map.of(Topics.KEY_STATE, 6L), NOW, NOW), false);
-        assertThat(fleet.receipt(change, NOW)).extracting(Receipt::of).isEqualTo(2);
+        assertThat(countAt(NOW)).isEqualTo(2);
         assertThat(fleet.collectors(NOW))
                 .extracting(Receipt.Named::standing)
                 .containsExactly(Standing.SILENT, Standing.LIVE);
