@@ -32,6 +32,7 @@ public final class CollectorReporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CollectorReporter.class);
     private static final Duration UNTIL_ANNOUNCED = Duration.ofMillis(200);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final Duration LAST_REPORT = Duration.ofSeconds(1);
 
     private final LedgerCodec codec;
     private final Producer<byte[], byte[]> producer;
@@ -206,13 +207,23 @@ public final class CollectorReporter implements AutoCloseable {
     /** Tells what was not told, and says good-bye. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        endReports();
         guarded(this::reportUsage);
         guarded(this::reportDenials);
         if (announced) {
             sayGoodbye();
         }
         producer.close(GOODBYE);
+    }
+
+    /** A report that is being sent must not be told after the good-bye. */
+    private void endReports() {
+        timer.shutdownNow();
+        try {
+            var _ = timer.awaitTermination(LAST_REPORT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sayGoodbye() {

@@ -1,6 +1,7 @@
 package io.keyledger.key.receipt;
 
 import io.keyledger.event.CollectorReport.CollectorStatus;
+import io.keyledger.event.CollectorReport.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -67,6 +68,10 @@ public final class Fleet {
     synchronized Alarm onStatus(CollectorStatus status, Instant at, Instant now) {
         var start = new Start(status.collectorId(), status.startedAt());
         var member = members.computeIfAbsent(start, _ -> new Member(new Heard(status, at, null)));
+        if (member.heard.status().state() == State.GOODBYE) {
+            // Whatever it still says was on its way.
+            return new Alarm(null, false);
+        }
         boolean clockAlarm = member.clock.onStatus(status.reportedAt(), at);
         var heard = new Heard(status, at, member.clock.skew().orElse(null));
         member.heard = heard;

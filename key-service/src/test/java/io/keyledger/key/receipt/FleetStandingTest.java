@@ -84,7 +84,9 @@ class FleetStandingTest extends FleetHarness {
         assertThat(isConfirmed(change)).isTrue();
         assertThat(fleet.collectors(now).getFirst().standing()).isEqualTo(Standing.GONE);
 
-        hear(Statuses.of("a", 0).state(State.STARTING));
+        hear(Statuses.of("a", 6));
+        assertThat(receipt(change).of()).as("a status that was on its way").isZero();
+        hear(Statuses.of("a", 0).state(State.STARTING).startedLater(Duration.ofMinutes(1)));
         assertThat(receipt(change).of()).isOne();
     }
 
