@@ -1,34 +1,46 @@
 package io.keyledger.ingest.tables;
 
-import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.ingest.edge.TableStanding;
 import io.keyledger.ingest.usage.CollectorReporter;
+import io.keyledger.table.Freshness;
 import io.keyledger.table.StalenessRule;
+import java.util.function.BooleanSupplier;
 
-/** Judges by the loader, and by how long ago the Collector was last heard: both may cut it off. */
+/** Judges by the tables, and by how long ago the Collector was last heard: both may cut it off. */
 final class LoaderStanding implements TableStanding {
 
-    private final LedgerTablesLoader loader;
+    private final BooleanSupplier isLoaded;
+    private final Freshness freshness;
     private final CollectorReporter reporter;
     private final StalenessRule rule;
+    private volatile boolean isProvedSinceAnnounced;
 
-    LoaderStanding(LedgerTablesLoader loader, CollectorReporter reporter, StalenessRule rule) {
-        this.loader = loader;
+    LoaderStanding(BooleanSupplier isLoaded, Freshness freshness, CollectorReporter reporter, StalenessRule rule) {
+        this.isLoaded = isLoaded;
+        this.freshness = freshness;
         this.reporter = reporter;
         this.rule = rule;
     }
 
     /**
-     * A Collector counts among those that must confirm a change from before it serves, and its first proof, soon after
-     * the tables are loaded, is the first that its pushes can rest on.
+     * A Collector counts among those that must confirm a change from its first acknowledged status on. A change that the
+     * others confirmed before that is in every proof that was asked for after it, and maybe in no other.
      */
     @Override
     public boolean loaded() {
-        return loader.isReady() && loader.freshness().isProved() && reporter.isAnnounced();
+        return isLoaded.getAsBoolean() && freshness.isProved() && isProvedSinceAnnounced();
+    }
+
+    private boolean isProvedSinceAnnounced() {
+        if (!isProvedSinceAnnounced) {
+            // The proof's age is taken last, so that it rather seems older.
+            isProvedSinceAnnounced = reporter.sinceAnnounced().compareTo(freshness.staleness()) > 0;
+        }
+        return isProvedSinceAnnounced;
     }
 
     @Override
     public StalenessRule.Standing age() {
-        return rule.judge(loader.freshness().staleness(), reporter.silence());
+        return rule.judge(freshness.staleness(), reporter.silence());
     }
 }

@@ -78,7 +78,7 @@ class TablesConfiguration {
     @Bean
     TableStanding tableStanding(
             LedgerTablesLoader loader, CollectorReporter reporter, TableProperties properties, MeterRegistry registry) {
-        var standing = new LoaderStanding(loader, reporter, properties.rule());
+        var standing = new LoaderStanding(loader::isReady, loader.freshness(), reporter, properties.rule());
         gauge(registry, "keyledger.tables.ready", "1 when the tables are loaded", () -> standing.loaded() ? 1 : 0);
         gauge(registry, "keyledger.tables.unreadable.rows", "Rows that cannot be read", loader::unreadableRows);
         gauge(

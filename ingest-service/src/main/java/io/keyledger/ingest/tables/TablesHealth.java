@@ -25,7 +25,7 @@ final class TablesHealth implements HealthIndicator {
         if (loader.isReady() && !standing.loaded()) {
             health.withDetail(
                     "waitsFor",
-                    "the first status to be acknowledged on collector-status, and the first proof of freshness");
+                    "the first status to be acknowledged on collector-status, and a proof of freshness after it");
         }
         loader.problem().ifPresent(problem -> health.withDetail("problem", problem));
         reporter.problem().ifPresent(problem -> health.withDetail("reports", problem));

@@ -48,7 +48,8 @@ public final class CollectorReporter implements AutoCloseable {
     /** When the last status was sent, acknowledged or not; the timer's thread alone writes it. */
     private volatile long toldNanos = System.nanoTime();
 
-    private volatile boolean announced;
+    /** When the first status was acknowledged; null: none was. */
+    private volatile @Nullable Moment announced;
 
     /** Why the last status was not acknowledged; null: it was, or it is not known yet. */
     private volatile @Nullable Throwable untold;
@@ -75,7 +76,13 @@ public final class CollectorReporter implements AutoCloseable {
 
     /** Whether a status of this Collector was ever acknowledged. */
     public boolean isAnnounced() {
-        return announced;
+        return announced != null;
+    }
+
+    /** How long ago the first status was acknowledged; zero if none was. */
+    public Duration sinceAnnounced() {
+        var at = announced;
+        return at == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - at.nanos());
     }
 
     /** What keeps the statuses from being told, as long as something does. */
@@ -91,7 +98,7 @@ public final class CollectorReporter implements AutoCloseable {
 
     /** Something that the status tells has changed: told at once, or as soon as the last status is old enough. */
     public void onChange() {
-        if (announced && soon.compareAndSet(false, true)) {
+        if (isAnnounced() && soon.compareAndSet(false, true)) {
             var wait = properties.debounce().toNanos() - (System.nanoTime() - toldNanos);
             try {
                 var _ = timer.schedule(this::reportChange, Math.max(0, wait), TimeUnit.NANOSECONDS);
@@ -103,7 +110,7 @@ public final class CollectorReporter implements AutoCloseable {
 
     private void announce() {
         guarded(this::tellStatus);
-        if (!announced) {
+        if (!isAnnounced()) {
             var _ = timer.schedule(this::announce, UNTIL_ANNOUNCED.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -120,7 +127,7 @@ public final class CollectorReporter implements AutoCloseable {
     }
 
     private void tellStatus() {
-        var _ = reportStatus(announced ? State.SERVING : State.STARTING);
+        var _ = reportStatus(isAnnounced() ? State.SERVING : State.STARTING);
     }
 
     private CompletableFuture<Void> reportStatus(State claimed) {
@@ -131,8 +138,8 @@ public final class CollectorReporter implements AutoCloseable {
                 .whenComplete((_, failure) -> onTold(failure))
                 .thenRun(() -> {
                     heard = at;
-                    if (!announced) {
-                        announced = true;
+                    if (!isAnnounced()) {
+                        announced = now();
                         LOG.atInfo()
                                 .addKeyValue("collector", status.collectorId())
                                 .log("The Collector is announced");
@@ -210,7 +217,7 @@ public final class CollectorReporter implements AutoCloseable {
         endReports();
         guarded(this::reportUsage);
         guarded(this::reportDenials);
-        if (announced) {
+        if (isAnnounced()) {
             sayGoodbye();
         }
         producer.close(GOODBYE);

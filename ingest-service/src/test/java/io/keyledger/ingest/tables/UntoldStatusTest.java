@@ -30,7 +30,10 @@ class UntoldStatusTest {
     private final MockProducer<byte[], byte[]> producer = rig.producer;
     private final CollectorReporter reporter = rig.reporter;
     private final TablesHealth health = new TablesHealth(
-            new LoaderStanding(ReporterRig.LOADER, reporter, StalenessRule.DEFAULT), ReporterRig.LOADER, reporter);
+            new LoaderStanding(
+                    ReporterRig.LOADER::isReady, ReporterRig.LOADER.freshness(), reporter, StalenessRule.DEFAULT),
+            ReporterRig.LOADER,
+            reporter);
 
     @BeforeEach
     void start() {
