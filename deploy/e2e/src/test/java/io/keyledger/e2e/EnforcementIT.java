@@ -18,7 +18,8 @@ class EnforcementIT {
 
     @Test
     void aReceiptIsTrueWhateverBecomesOfTheCollectors() {
-        try (var suite = Suite.start("enforcement", Map.of("KEYLEDGER_TABLE_MAX_STALENESS", "6s"))) {
+        var settings = Map.of("KEYLEDGER_TABLE_MAX_STALENESS", "6s", "KEYLEDGER_COLLECTOR_REPORT_EVERY", "1s");
+        try (var suite = Suite.start("enforcement", settings)) {
             var tenant = suite.newTenant("enforcement");
             var system = tenant.newSystem("shop", "web");
             var secret = tenant.newOverride(system);

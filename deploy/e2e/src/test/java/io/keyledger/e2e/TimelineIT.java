@@ -54,8 +54,12 @@ class TimelineIT {
     @Test
     void noClaimIsViolatedAndABrokenCollectorIsFound() throws Exception {
         var drill = Drill.ofTimeline();
-        var staleness = Map.of("KEYLEDGER_TABLE_MAX_STALENESS", MAX_STALENESS.toSeconds() + "s");
-        try (var suite = Suite.startWithLinks("timeline", staleness)) {
+        var settings = Map.of(
+                "KEYLEDGER_TABLE_MAX_STALENESS",
+                MAX_STALENESS.toSeconds() + "s",
+                "KEYLEDGER_COLLECTOR_REPORT_EVERY",
+                "1s");
+        try (var suite = Suite.startWithLinks("timeline", settings)) {
             KafkaLog.compactAlways(suite.broker.bootstrapServers());
             noClaimIsViolatedWhateverFails(suite, drill);
             if (drill.count() < MANY) {

@@ -41,7 +41,11 @@ public final class CollectorReports {
     private final InstantSource clock;
     private final Instant startedAt;
 
-    /** Tells of these tables and books, as a Collector that starts now. */
+    /**
+     * Tells of these tables and books, as a Collector that starts now.
+     *
+     * @throws IllegalArgumentException if it is to report too seldom for that rule
+     */
     public CollectorReports(
             CollectorProperties properties,
             String version,
@@ -50,6 +54,7 @@ public final class CollectorReports {
             UsageBook usage,
             DenialBook denials,
             InstantSource clock) {
+        properties.requireReportsWithin(rule.maxStaleness());
         this.properties = properties;
         this.version = version;
         this.rule = rule;
