@@ -64,9 +64,11 @@ class OpenApiConfiguration {
                         .description("""
                                 Issues, rotates and revokes the keys of telemetry agents.
 
-                                Errors are problem documents (RFC 9457) with a stable `code`. An answer to a change \
-                                means that it is in force. `Keyledger-Revision` of an answer may be sent as \
-                                `Keyledger-Min-Revision` to another instance, to read what was just changed.""")
+                                Errors are problem documents (RFC 9457) with a stable `code`. What a change allows is \
+                                never refused from its answer on; what it takes away is refused within milliseconds \
+                                of it, and `wait=enforced` answers when that is so everywhere. `Keyledger-Revision` \
+                                of an answer may be sent as `Keyledger-Min-Revision` to another instance, to read \
+                                what was just changed.""")
                         .license(new License().name("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
