@@ -83,8 +83,7 @@ public final class Propagation {
         Stream.concat(samplesOf.keySet().stream(), failuresOf.keySet().stream())
                 .forEach(id -> byCollector.computeIfAbsent(
                         id,
-                        _ -> measured(
-                                samplesOf.getOrDefault(id, List.of()), failuresOf.getOrDefault(id, List.of()))));
+                        _ -> measured(samplesOf.getOrDefault(id, List.of()), failuresOf.getOrDefault(id, List.of()))));
         var all = measured(List.copyOf(samples), List.copyOf(failures));
         return new Report(
                 state,

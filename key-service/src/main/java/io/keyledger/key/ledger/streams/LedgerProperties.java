@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instanceId names this instance for good: another one with the same id would fence it
  * @param stateDir keeps the stores over restarts; another instance must not share it
  * @param threads that process partitions
+ * @param standbys instances that keep a copy of each partition's stores beside the one that has it
  */
 @ConfigurationProperties("keyledger.ledger")
 public record LedgerProperties(
         @DefaultValue("12") int partitions,
         @DefaultValue("key-service-1") String instanceId,
         @DefaultValue("data/ledger") Path stateDir,
-        @DefaultValue("1") int threads) {
+        @DefaultValue("1") int threads,
+        @DefaultValue("0") int standbys) {
 
     private static final int MAX_PARTITIONS = 10_000;
 
@@ -30,6 +32,7 @@ public record LedgerProperties(
                 "1 to 100 letters, digits, dots, underscores or hyphens",
                 instanceId);
         require(threads >= 1, "threads", "1 or more", threads);
+        require(standbys >= 0, "standbys", "0 or more", standbys);
     }
 
     private static void require(boolean valid, String property, String rule, Object value) {

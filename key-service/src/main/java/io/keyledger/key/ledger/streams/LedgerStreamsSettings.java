@@ -38,6 +38,7 @@ final class LedgerStreamsSettings {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, ledger.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, ledger.threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, ledger.standbys());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), kafka.minInsyncReplicas());
         // As in LedgerTopics: a clock that is ahead must not stop the ledger.

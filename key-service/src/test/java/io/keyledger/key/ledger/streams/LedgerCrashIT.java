@@ -145,6 +145,6 @@ class LedgerCrashIT extends BrokerHarness {
     }
 
     private static LedgerProperties ledger(String state) {
-        return new LedgerProperties(TestNode.PARTITIONS, "twin", dir.resolve(state), 1);
+        return new LedgerProperties(TestNode.PARTITIONS, "twin", dir.resolve(state), 1, 0);
     }
 }

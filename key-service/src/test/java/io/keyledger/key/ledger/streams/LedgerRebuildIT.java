@@ -157,7 +157,7 @@ class LedgerRebuildIT extends BrokerHarness {
         }
         var ended = new CompletableFuture<String>();
         var written = Map.of(Topics.partition(organization, TestNode.PARTITIONS), last);
-        var ledger = new LedgerProperties(TestNode.PARTITIONS, "test-1", dir.resolve("lost"), 1);
+        var ledger = new LedgerProperties(TestNode.PARTITIONS, "test-1", dir.resolve("lost"), 1, 0);
         try (var streams = new LedgerStreams(ledger, kafka(), (why, _) -> ended.complete(why))) {
             streams.start(generation, parts(written));
             assertThat(ended.get(30, TimeUnit.SECONDS)).contains("at revision " + last, LedgerCommand.REBUILD);
