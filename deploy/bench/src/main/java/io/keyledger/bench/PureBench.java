@@ -18,7 +18,12 @@ final class PureBench {
     static void measure(Figures figures, boolean isQuick, int runs) throws RunnerException {
         var options = new OptionsBuilder()
                 .include("io\\.keyledger\\.bench\\..*Benchmark")
-                .jvmArgs("-Xmx3g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders")
+                // As the Collector's README has it for millions of rows.
+                .jvmArgs(
+                        "-Xmx3g",
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+UseTransparentHugePages")
                 .warmupIterations(isQuick ? 2 : 5)
                 .measurementIterations(isQuick ? 2 : 5)
                 .warmupTime(TimeValue.seconds(2))
