@@ -87,11 +87,20 @@ final class Figures {
 
     /** The median of what was measured under this name. */
     synchronized double median(String name) {
+        return measured(name).median();
+    }
+
+    /** What the last run said under this name. */
+    synchronized double latest(String name) {
+        return measured(name).runs().getLast();
+    }
+
+    private Figure measured(String name) {
         var figure = byName.get(name);
         if (figure == null) {
             throw new IllegalArgumentException("Expected that this was measured: " + name);
         }
-        return figure.median();
+        return figure;
     }
 
     synchronized List<Figure> all() {
