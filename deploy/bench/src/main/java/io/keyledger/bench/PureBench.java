@@ -19,11 +19,7 @@ final class PureBench {
         var options = new OptionsBuilder()
                 .include("io\\.keyledger\\.bench\\..*Benchmark")
                 // As the Collector's README has it for millions of rows.
-                .jvmArgs(
-                        "-Xmx3g",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:+UseTransparentHugePages")
+                .jvmArgs("-Xmx3g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages")
                 .warmupIterations(isQuick ? 2 : 5)
                 .measurementIterations(isQuick ? 2 : 5)
                 .warmupTime(TimeValue.seconds(2))

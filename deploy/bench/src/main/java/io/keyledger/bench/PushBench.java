@@ -44,8 +44,9 @@ final class PushBench {
 
     /** Measures so many times; returns what was left out. */
     List<String> measure(String operatorToken, int runs) throws Exception {
-        var notes = new ArrayList<>(List.of(
-                "not measured here: OpenTelemetry Collector, Telegraf, vmagent (what they took once is in the README)"));
+        var notes = new ArrayList<>(
+                List.of(
+                        "not measured here: OpenTelemetry Collector, Telegraf, vmagent (what they took once is in the README)"));
         var program = HaProxy.program();
         notes.add(
                 program.isEmpty()

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,16 +103,15 @@ final class KafkaTopics {
         }
     }
 
-    /** Made a moment ago, perhaps: not every broker knows it yet. */
+    /** Made a moment ago, perhaps. */
     private TopicDescription events() throws InterruptedException, ExecutionException, TimeoutException {
         for (var deadline = System.nanoTime() + TIMEOUT.toNanos(); ; Thread.sleep(PAUSE)) {
-            try {
-                var found = get(admin.describeTopics(List.of(Topics.KEY_EVENTS)).allTopicNames());
-                return Objects.requireNonNull(found.get(Topics.KEY_EVENTS));
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
+            var found = describe(List.of(Topics.KEY_EVENTS)).get(Topics.KEY_EVENTS);
+            if (found != null) {
+                return found;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("Expected topic " + Topics.KEY_EVENTS + ", but do not see it so far.");
             }
         }
     }
@@ -123,8 +121,24 @@ final class KafkaTopics {
         Set<String> there = get(admin.listTopics().names());
         var names = topics.stream().map(Topic::name).filter(there::contains).toList();
         var found = new HashMap<String, Integer>();
-        get(admin.describeTopics(names).allTopicNames())
+        describe(names)
                 .forEach((name, topic) -> found.put(name, topic.partitions().size()));
+        return found;
+    }
+
+    /** Those that the broker that is asked knows: of a topic that was made a moment ago not every broker has heard. */
+    private Map<String, TopicDescription> describe(List<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var found = new HashMap<String, TopicDescription>();
+        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                found.put(topic.getKey(), get(topic.getValue()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
         return found;
     }
 
