@@ -5,22 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyledger.key.receipt.Statuses;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told of the Collectors, and to whom. */
-class CollectorsTest {
-
-    private final ApiServer server = ApiServer.get();
-    private final Tenant tenant = server.newTenant();
-    private final ApiClient owner = tenant.owner();
-
-    @BeforeEach
-    @AfterEach
-    void noCollectors() {
-        server.fleet.forgetAll();
-    }
+class CollectorsTest extends CollectorsHarness {
 
     @Test
     void onlyTheOperatorSeesWhereCollectorsAre() {

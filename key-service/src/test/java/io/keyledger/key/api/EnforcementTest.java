@@ -2,26 +2,13 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a change waits for the Collectors, and what its answer tells of them. */
-class EnforcementTest {
-
-    private final ApiServer server = ApiServer.get();
-    private final Tenant tenant = server.newTenant();
-    private final ApiClient owner = tenant.owner();
-
-    @BeforeEach
-    @AfterEach
-    void noCollectors() {
-        server.fleet.forgetAll();
-        server.fleet.known = true;
-    }
+class EnforcementTest extends CollectorsHarness {
 
     @Test
     void aChangeThatWaitsTellsOnHowManyCollectorsItIsEnforced() {

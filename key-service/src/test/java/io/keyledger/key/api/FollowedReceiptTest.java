@@ -7,24 +7,11 @@ import io.keyledger.event.Topics;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who is shown the receipt of a change, once or as it grows. */
-class FollowedReceiptTest {
-
-    private final ApiServer server = ApiServer.get();
-    private final Tenant tenant = server.newTenant();
-    private final ApiClient owner = tenant.owner();
-
-    @BeforeEach
-    @AfterEach
-    void noCollectors() {
-        server.fleet.forgetAll();
-        server.fleet.known = true;
-    }
+class FollowedReceiptTest extends CollectorsHarness {
 
     /** A System is made, and the one Collector that there is has not followed yet. */
     private LedgerEvent unconfirmedChange() {
