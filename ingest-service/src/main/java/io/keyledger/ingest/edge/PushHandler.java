@@ -152,8 +152,8 @@ final class PushHandler {
                     LineScanner.scan(whole.bytes(), whole.length(), precision, nanos(receivedAt), payloadLimits, share);
             return switch (scanned) {
                 case ScannedLines lines -> decide(key, PushBodies.isSmall(whole) ? admitted : null, lines, share);
-                case Scanned.TooManyLines _ -> done(answers.tooLarge(dialect, false));
-                case Scanned.NoRoom _ -> done(noRoom(share));
+                case Scanned.TooManyLines _ -> Steps.done(answers.tooLarge(dialect, false));
+                case Scanned.NoRoom _ -> Steps.done(noRoom(share));
             };
         }
 
@@ -167,14 +167,14 @@ final class PushHandler {
                 Presented.Key key, @Nullable Admitted admitted, ScannedLines lines, ByteBudget.Share share) {
             recorder.meters().onScanned(lines.malformed());
             if (lines.lines() == 0 && lines.malformed() > 0) {
-                return done(answers.unusable(dialect, lines));
+                return Steps.done(answers.unusable(dialect, lines));
             }
             return Steps.then(gate.decide(key.reveal(), admitted, lines.hosts()), verdict -> switch (verdict) {
                 case Verdict.Allowed allowed -> publish(allowed, lines, share);
-                case Verdict.Unready unready -> done(answers.unready(dialect, unready.cause()));
+                case Verdict.Unready unready -> Steps.done(answers.unready(dialect, unready.cause()));
                 case Verdict.Denied denied -> {
                     recorder.onDenied(denied, null, lines.hosts(), request.address(), receivedAt);
-                    yield done(answers.denied(dialect, denied));
+                    yield Steps.done(answers.denied(dialect, denied));
                 }
             });
         }
@@ -182,18 +182,18 @@ final class PushHandler {
         private CompletableFuture<Answer> publish(Verdict.Allowed allowed, ScannedLines lines, ByteBudget.Share share) {
             if (allowed.key().organizationId().equals(OrganizationId.PROBER)) {
                 recorder.meters().onCanary();
-                return done(answers.accepted(dialect, allowed, lines));
+                return Steps.done(answers.accepted(dialect, allowed, lines));
             }
             // What the producer copies is held until it is acknowledged, as many records of it as may wait for that.
             var window = (long) TelemetryLog.UNACKNOWLEDGED_RECORDS * payloadLimits.recordBytes();
             if (!share.take(Math.min(lines.outputBytes(), window))) {
-                return done(noRoom(share));
+                return Steps.done(noRoom(share));
             }
             var acknowledged = log.append(new TelemetryRecords(allowed, lines, receivedAt, gate::isStale));
             return Steps.then(acknowledged.toCompletableFuture(), _ -> {
                 recorder.onHosts(allowed.hosts());
                 recorder.onAccepted(allowed, lines, lines.length(), request.address(), receivedAt);
-                return done(answers.accepted(dialect, allowed, lines));
+                return Steps.done(answers.accepted(dialect, allowed, lines));
             });
         }
 
@@ -203,10 +203,10 @@ final class PushHandler {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (cause instanceof TelemetryUnavailableException unavailable) {
                 var why = unavailable.full() ? Verdict.Cause.OVERLOADED : Verdict.Cause.LOG_AWAY;
-                return done(answers.unready(dialect, why));
+                return Steps.done(answers.unready(dialect, why));
             }
             if (cause instanceof StaleTablesException) {
-                return done(answers.unready(dialect, Verdict.Cause.STALE));
+                return Steps.done(answers.unready(dialect, Verdict.Cause.STALE));
             }
             LOG.atError().setCause(cause).log("A push failed by a fault of ours and is answered 503");
             return unread(answers.unready(dialect, Verdict.Cause.FAULT));
@@ -215,11 +215,9 @@ final class PushHandler {
 
     /** Answers without looking at the body: a little of it is thrown away, so that the connection can go on. */
     static CompletableFuture<Answer> unread(PushRequest request, RequestBody body, Answer answer) {
-        return request.expectsContinue() ? done(answer) : Steps.then(body.drain(DRAIN_TIME), _ -> done(answer));
-    }
-
-    private static CompletableFuture<Answer> done(Answer answer) {
-        return Steps.done(answer);
+        return request.expectsContinue()
+                ? Steps.done(answer)
+                : Steps.then(body.drain(DRAIN_TIME), _ -> Steps.done(answer));
     }
 
     private static long nanos(Instant at) {
