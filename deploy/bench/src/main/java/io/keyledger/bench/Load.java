@@ -1,6 +1,7 @@
 package io.keyledger.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,14 @@ final class Load {
     }
 
     private interface Sender {
-        long[] run(HttpConnection connection, int number) throws IOException;
+        /** @param start when all are connected, in nanoseconds of {@link System#nanoTime} */
+        long[] run(HttpConnection connection, int number, long start) throws IOException;
     }
 
     /** As fast as answers come; returns how many came in this time. */
     long closedLoop(Duration duration) throws InterruptedException {
-        long end = System.nanoTime() + duration.toNanos();
-        return onEach((connection, _) -> {
+        return onEach((connection, _, start) -> {
+                    long end = start + duration.toNanos();
                     long count = 0;
                     while (System.nanoTime() < end) {
                         exchange(connection);
@@ -56,8 +58,7 @@ final class Load {
     Times paced(double perSecond, Duration duration) throws InterruptedException {
         double period = connections / perSecond * 1e9;
         int count = (int) (duration.toNanos() / period);
-        long start = System.nanoTime();
-        var each = onEach((connection, number) -> {
+        var each = onEach((connection, number, start) -> {
             var times = new long[count];
             for (int i = 0; i < count; i++) {
                 long due = start + (long) (period * (i + (double) number / connections));
@@ -82,12 +83,17 @@ final class Load {
 
     private List<long[]> onEach(Sender sender) throws InterruptedException {
         try (var threads = Executors.newFixedThreadPool(connections)) {
+            var open = new ArrayList<HttpConnection>();
+            for (int i = 0; i < connections; i++) {
+                open.add(new HttpConnection(port));
+            }
+            long start = System.nanoTime();
             var running = new ArrayList<Future<long[]>>();
             for (int i = 0; i < connections; i++) {
                 int number = i;
                 running.add(threads.submit(() -> {
-                    try (var connection = new HttpConnection(port)) {
-                        return sender.run(connection, number);
+                    try (var connection = open.get(number)) {
+                        return sender.run(connection, number, start);
                     }
                 }));
             }
@@ -96,6 +102,8 @@ final class Load {
                 done.add(one.get());
             }
             return done;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected " + connections + " connections to port " + port + ".", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Expected each connection to end well.", e.getCause());
         }
