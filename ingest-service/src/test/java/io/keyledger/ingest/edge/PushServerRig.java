@@ -1,7 +1,6 @@
 package io.keyledger.ingest.edge;
 
 import io.keyledger.event.KeyStatus;
-import io.keyledger.event.OrganizationId;
 import io.keyledger.event.OrganizationSettings;
 import io.keyledger.ingest.gate.FakeTables;
 import io.keyledger.ingest.gate.KeyGate;
@@ -11,7 +10,7 @@ import io.keyledger.ingest.usage.DenialBook;
 import io.keyledger.ingest.usage.PushMeters;
 import io.keyledger.ingest.usage.PushRecorder;
 import io.keyledger.ingest.usage.UsageBook;
-import io.keyledger.table.Freshness;
+import io.keyledger.table.FakeFreshness;
 import io.keyledger.table.StalenessRule.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -78,7 +77,7 @@ abstract class PushServerRig {
         var tables = new FakeTables().settings(OrganizationSettings.DEFAULT).key(KEY, null, KeyStatus.ACTIVE);
         var gate = new ProvenGate(
                 new KeyGate(tables),
-                new Proven(),
+                new FakeFreshness(),
                 new Loaded(),
                 Duration.ofSeconds(1),
                 InstantSource.system(),
@@ -141,23 +140,6 @@ abstract class PushServerRig {
         @Override
         public Standing age() {
             return age;
-        }
-    }
-
-    private static final class Proven implements Freshness {
-        @Override
-        public Duration staleness() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public CompletableFuture<Boolean> prove(OrganizationId organization, Duration within) {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public CompletableFuture<Boolean> proveAllKeys(Duration within) {
-            return CompletableFuture.completedFuture(true);
         }
     }
 }

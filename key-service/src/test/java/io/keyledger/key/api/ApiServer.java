@@ -2,7 +2,6 @@ package io.keyledger.key.api;
 
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.SchemaCatalog;
-import io.keyledger.event.OrganizationId;
 import io.keyledger.key.directory.DirectoryStatus;
 import io.keyledger.key.directory.LedgerPosition;
 import io.keyledger.key.directory.ReadBarrier;
@@ -12,15 +11,13 @@ import io.keyledger.key.receipt.Receipts;
 import io.keyledger.key.receipt.TestFleet;
 import io.keyledger.key.secret.SecretConfiguration;
 import io.keyledger.key.session.SessionConfiguration;
-import io.keyledger.table.Freshness;
+import io.keyledger.table.FakeFreshness;
 import io.keyledger.table.LedgerTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -41,7 +38,7 @@ final class ApiServer {
 
     final PureLedgerGateway ledger;
     final StateDirectory directory;
-    final SwitchableFreshness freshness;
+    final FakeFreshness freshness;
     final ReadBarrier barrier;
     final TestFleet fleet;
     private final ServletWebServerApplicationContext context;
@@ -61,7 +58,7 @@ final class ApiServer {
                         "--management.endpoint.health.validate-group-membership=false");
         ledger = context.getBean(PureLedgerGateway.class);
         directory = context.getBean(StateDirectory.class);
-        freshness = context.getBean(SwitchableFreshness.class);
+        freshness = context.getBean(FakeFreshness.class);
         barrier = context.getBean(ReadBarrier.class);
         fleet = context.getBean(TestFleet.class);
         port = Objects.requireNonNull(context.getWebServer()).getPort();
@@ -110,27 +107,6 @@ final class ApiServer {
         }
     }
 
-    /** A proof of freshness that the test gives or withholds. */
-    static final class SwitchableFreshness implements Freshness {
-        volatile boolean proves = true;
-        volatile Duration staleness = Duration.ZERO;
-
-        @Override
-        public Duration staleness() {
-            return staleness;
-        }
-
-        @Override
-        public CompletionStage<Boolean> prove(OrganizationId organization, Duration within) {
-            return CompletableFuture.completedStage(proves);
-        }
-
-        @Override
-        public CompletionStage<Boolean> proveAllKeys(Duration within) {
-            return CompletableFuture.completedStage(proves);
-        }
-    }
-
     /** The beans that are not under test. No configuration by annotation, so that no scan of the service finds it. */
     @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
     @Import({SecretConfiguration.class, SessionConfiguration.class, ProberConfiguration.class})
@@ -159,8 +135,8 @@ final class ApiServer {
         }
 
         @Bean
-        SwitchableFreshness freshness() {
-            return new SwitchableFreshness();
+        FakeFreshness freshness() {
+            return new FakeFreshness();
         }
 
         @Bean
