@@ -31,8 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -40,22 +38,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The ledger on a real broker: what is asked, and what is written. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerIT extends BrokerHarness {
+class LedgerIT extends LedgerHarness {
 
     private static final int CALLERS = 16;
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static TestNode node;
-
-    @BeforeAll
-    static void start() throws Exception {
-        node = startNode("state");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @Test
     @Order(1)

@@ -39,14 +39,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** What is wrong is seen and named, and everything comes back from the events. One ledger, to which ever more is done. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerRebuildIT extends BrokerHarness {
+class LedgerRebuildIT extends LedgerHarness {
 
     private static final NewSecret SECRET = Fixtures.secret("of an override");
     private static final SystemId SYSTEM = new SystemId(UUID.randomUUID());
     private static final CommandRequest.Idempotency ONCE = new CommandRequest.Idempotency("once", "f");
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static TestNode node;
 
     @SuppressWarnings("NullAway.Init") // started before all
     private static LedgerTablesLoader collector;
@@ -58,8 +55,7 @@ class LedgerRebuildIT extends BrokerHarness {
     private static long revision;
 
     @BeforeAll
-    static void start() throws Exception {
-        node = startNode("state");
+    static void fill() throws Exception {
         organization = node.organization();
         node.ask(organization, new Command.RegisterSystem(SYSTEM, "Billing"));
         node.ask(organization, new Command.LinkHosts(SYSTEM, List.of(new HostName("a"), new HostName("b")), false));
@@ -80,9 +76,8 @@ class LedgerRebuildIT extends BrokerHarness {
     }
 
     @AfterAll
-    static void stop() {
+    static void stopCollector() {
         collector.close();
-        node.close();
     }
 
     @Test

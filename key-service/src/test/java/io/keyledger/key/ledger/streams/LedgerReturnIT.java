@@ -12,8 +12,6 @@ import io.keyledger.key.ledger.CommandRequest;
 import io.keyledger.local.LocalBroker;
 import java.nio.file.Files;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,20 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The ledger goes on where it stood: after a restart, without its stores, when the broker was away. */
 @TestMethodOrder(OrderAnnotation.class)
-class LedgerReturnIT extends BrokerHarness {
-
-    @SuppressWarnings("NullAway.Init") // started before all
-    private static TestNode node;
-
-    @BeforeAll
-    static void start() throws Exception {
-        node = startNode("state");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
+class LedgerReturnIT extends LedgerHarness {
 
     @Test
     @Order(1)
