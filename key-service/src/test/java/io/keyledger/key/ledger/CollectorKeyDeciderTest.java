@@ -26,7 +26,6 @@ import io.keyledger.event.KeyKind;
 import io.keyledger.event.KeyRef;
 import io.keyledger.event.KeyStatus;
 import io.keyledger.event.RevocationReason;
-import io.keyledger.event.SecretHash;
 import io.keyledger.event.SystemId;
 import io.keyledger.key.ledger.Command.CreateOverride;
 import io.keyledger.key.ledger.Command.FinishOverlap;
@@ -36,8 +35,6 @@ import io.keyledger.key.ledger.Command.RevealCollectorKey;
 import io.keyledger.key.ledger.Command.RevokeCollectorKey;
 import io.keyledger.key.ledger.LedgerState.Revocation;
 import io.keyledger.key.ledger.Rejection.Fact;
-import io.keyledger.table.Row.KeyRow;
-import io.keyledger.table.RowKey;
 import io.keyledger.table.SourceRow.SealedSecretRow;
 import java.time.Duration;
 import java.util.Objects;
@@ -57,11 +54,11 @@ class CollectorKeyDeciderTest {
                 .when(new RegenerateCollectorKey(null, SECOND, null))
                 .then(new KeyRegenerated(global(GLOBAL.keyId(), SECOND, 2), GLOBAL.hash(), null));
 
-        assertThat(row(scenario, SECOND.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
-        assertThat(row(scenario, SECOND.hash()).createdAt()).isEqualTo(T0.plusSeconds(60));
-        assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
-        assertThat(row(scenario, GLOBAL.hash()).createdAt()).isEqualTo(T0);
-        assertThat(row(scenario, GLOBAL.hash()).supersededAt()).isEqualTo(T0.plusSeconds(60));
+        assertThat(scenario.keyRow(SECOND.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
+        assertThat(scenario.keyRow(SECOND.hash()).createdAt()).isEqualTo(T0.plusSeconds(60));
+        assertThat(scenario.keyRow(GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(GLOBAL.hash()).createdAt()).isEqualTo(T0);
+        assertThat(scenario.keyRow(GLOBAL.hash()).supersededAt()).isEqualTo(T0.plusSeconds(60));
         var key = scenario.answer(Answer.OfKey.class).key();
         assertThat(key.id()).isEqualTo(GLOBAL.keyId());
         assertThat(key.version()).isEqualTo(2);
@@ -92,7 +89,7 @@ class CollectorKeyDeciderTest {
                 .when(new RegenerateCollectorKey(null, SECOND, null))
                 .then(new KeyCreated(global(SECOND.keyId(), SECOND, 1), null, Set.of(), null));
 
-        assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
         assertThat(scenario.state().findKey(ORGANIZATION, GLOBAL.keyId()))
                 .hasValueSatisfying(key -> assertThat(key.revocation())
                         .isEqualTo(new Revocation(T0, RevocationReason.COMPROMISED, "seen in a log")));
@@ -183,7 +180,7 @@ class CollectorKeyDeciderTest {
                 .then(
                         new KeyRevoked(overrideRef(OVERRIDE, 1), RevocationReason.POLICY, null),
                         new SystemChanged(BILLING, "Billing", T0.plusSeconds(60)));
-        assertThat(row(scenario, OVERRIDE.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(OVERRIDE.hash()).status()).isEqualTo(KeyStatus.REVOKED);
     }
 
     @Test
@@ -234,10 +231,6 @@ class CollectorKeyDeciderTest {
         }) {
             Scenario.given(systems()).when(command).thenRefused(Fact.SYSTEM_NOT_FOUND, NOWHERE);
         }
-    }
-
-    private static KeyRow row(Scenario scenario, SecretHash hash) {
-        return scenario.row(new RowKey.OfKey(hash), KeyRow.class).orElseThrow();
     }
 
     private static RevokeCollectorKey revoke(SystemId system) {

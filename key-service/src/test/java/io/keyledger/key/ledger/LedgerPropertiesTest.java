@@ -138,7 +138,7 @@ class LedgerPropertiesTest {
     private static void theOldSecretEndsAsTheRegenerationSays(Scenario scenario, String what) {
         var last = scenario.log().getLast();
         if (last.event() instanceof KeyRegenerated(var key, var previous, var until)) {
-            var old = scenario.row(new RowKey.OfKey(previous), KeyRow.class).orElseThrow();
+            var old = scenario.keyRow(previous);
             assertThat(old.status()).as(what).isEqualTo(until == null ? KeyStatus.REVOKED : KeyStatus.ACTIVE);
             assertThat(old.supersededAt()).as(what).isEqualTo(until == null ? last.occurredAt() : until);
             assertThat(scenario.row(new RowKey.OfKey(key.hash()), KeyRow.class).map(KeyRow::keyId))

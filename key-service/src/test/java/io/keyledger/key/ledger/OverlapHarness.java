@@ -12,8 +12,6 @@ import io.keyledger.event.KeyRef;
 import io.keyledger.event.KeyStatus;
 import io.keyledger.event.SystemId;
 import io.keyledger.key.ledger.Command.RegenerateCollectorKey;
-import io.keyledger.table.Row.KeyRow;
-import io.keyledger.table.RowKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +31,19 @@ abstract class OverlapHarness {
     }
 
     static void assertPasses(Scenario scenario, NewSecret secret, @Nullable Instant until) {
-        assertThat(row(scenario, secret).status()).isEqualTo(KeyStatus.ACTIVE);
-        assertThat(row(scenario, secret).supersededAt()).isEqualTo(until);
+        assertThat(scenario.keyRow(secret.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
+        assertThat(scenario.keyRow(secret.hash()).supersededAt()).isEqualTo(until);
     }
 
     static void assertReplaced(Scenario scenario, NewSecret secret, Instant since) {
-        assertThat(row(scenario, secret).status()).isEqualTo(KeyStatus.REVOKED);
-        assertThat(row(scenario, secret).supersededAt()).isEqualTo(since);
+        assertThat(scenario.keyRow(secret.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(secret.hash()).supersededAt()).isEqualTo(since);
     }
 
     /** Whoever sends it is told so, and not that there is a newer secret. */
     static void assertRevoked(Scenario scenario, NewSecret secret) {
-        assertThat(row(scenario, secret).status()).isEqualTo(KeyStatus.REVOKED);
-        assertThat(row(scenario, secret).supersededAt()).isNull();
-    }
-
-    static KeyRow row(Scenario scenario, NewSecret secret) {
-        return scenario.row(new RowKey.OfKey(secret.hash()), KeyRow.class).orElseThrow();
+        assertThat(scenario.keyRow(secret.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(secret.hash()).supersededAt()).isNull();
     }
 
     static KeyRef global(NewSecret secret, int version) {

@@ -70,7 +70,7 @@ class OverlapTest extends OverlapHarness {
                         Set.of(),
                         null));
         assertThat(scenario.answer(Answer.OfKey.class).key().supersededAt()).isNull();
-        assertThat(row(scenario, GLOBAL).status()).isEqualTo(KeyStatus.REVOKED);
+        assertThat(scenario.keyRow(GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
     }
 
     @ParameterizedTest

@@ -39,7 +39,6 @@ import io.keyledger.event.OrganizationSettings;
 import io.keyledger.event.Permission;
 import io.keyledger.event.RevocationReason;
 import io.keyledger.event.Role;
-import io.keyledger.event.SecretHash;
 import io.keyledger.event.UserId;
 import io.keyledger.event.UserStatus;
 import io.keyledger.table.Row.KeyRow;
@@ -98,12 +97,12 @@ class ProjectionTest {
                 .after(Duration.ofMinutes(1))
                 .and(OWNER, new KeyRegenerated(SECOND_REF, GLOBAL.hash(), T0.plusSeconds(3600)));
 
-        assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
-        assertThat(row(scenario, GLOBAL.hash()).supersededAt()).isEqualTo(T0.plusSeconds(3600));
-        assertThat(row(scenario, GLOBAL.hash()).createdAt()).isEqualTo(T0);
-        assertThat(row(scenario, SECOND.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
-        assertThat(row(scenario, SECOND.hash()).supersededAt()).isNull();
-        assertThat(row(scenario, SECOND.hash()).createdAt()).isEqualTo(T0.plusSeconds(60));
+        assertThat(scenario.keyRow(GLOBAL.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
+        assertThat(scenario.keyRow(GLOBAL.hash()).supersededAt()).isEqualTo(T0.plusSeconds(3600));
+        assertThat(scenario.keyRow(GLOBAL.hash()).createdAt()).isEqualTo(T0);
+        assertThat(scenario.keyRow(SECOND.hash()).status()).isEqualTo(KeyStatus.ACTIVE);
+        assertThat(scenario.keyRow(SECOND.hash()).supersededAt()).isNull();
+        assertThat(scenario.keyRow(SECOND.hash()).createdAt()).isEqualTo(T0.plusSeconds(60));
     }
 
     @Test
@@ -112,8 +111,8 @@ class ProjectionTest {
                 new KeyRevoked(SECOND_REF, RevocationReason.COMPROMISED, null), new KeyDeleted(SECOND_REF))) {
             var scenario = Scenario.given(organization())
                     .and(OWNER, new KeyRegenerated(SECOND_REF, GLOBAL.hash(), T0.plusSeconds(3600)), end);
-            assertThat(row(scenario, GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
-            assertThat(row(scenario, SECOND.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+            assertThat(scenario.keyRow(GLOBAL.hash()).status()).isEqualTo(KeyStatus.REVOKED);
+            assertThat(scenario.keyRow(SECOND.hash()).status()).isEqualTo(KeyStatus.REVOKED);
         }
     }
 
@@ -127,7 +126,7 @@ class ProjectionTest {
                         new KeyPermissionsChanged(ownerTokenRef(), Set.of(Permission.METRICS_WRITE)),
                         new KeyReassigned(tokenRef(OWNER_TOKEN, ANNA), OWNER_ID),
                         new KeyDeleted(tokenRef(OWNER_TOKEN, ANNA)));
-        assertThat(row(scenario, OWNER_TOKEN.hash()))
+        assertThat(scenario.keyRow(OWNER_TOKEN.hash()))
                 .isEqualTo(new KeyRow(
                         OWNER_TOKEN.hash(),
                         ORGANIZATION,
@@ -154,7 +153,7 @@ class ProjectionTest {
                                 tokenRef(token, OWNER_ID), "laptop", Set.of(Permission.KEYS_READ), T0.plusSeconds(60)),
                         new KeyPermissionsChanged(tokenRef(token, OWNER_ID), Set.of(Permission.QUERY_READ)),
                         new KeyReassigned(tokenRef(token, ANNA), OWNER_ID));
-        var row = row(scenario, token.hash());
+        var row = scenario.keyRow(token.hash());
         assertThat(row.ownerId()).isEqualTo(ANNA);
         assertThat(row.permissions()).containsExactly(Permission.QUERY_READ);
         assertThat(row.expiresAt()).isEqualTo(T0.plusSeconds(60));
@@ -188,10 +187,6 @@ class ProjectionTest {
                 new RevokedKeyUsed(globalRef(), null, null, 3, T0, T0),
                 new PersonErased(OWNER_ID));
         assertThat(scenario.rows().values()).containsExactlyElementsOf(before);
-    }
-
-    private static KeyRow row(Scenario scenario, SecretHash hash) {
-        return scenario.row(new RowKey.OfKey(hash), KeyRow.class).orElseThrow();
     }
 
     private static UserRow user(Scenario scenario) {

@@ -8,10 +8,12 @@ import io.keyledger.event.EventId;
 import io.keyledger.event.KeyEvent;
 import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.OrganizationId;
+import io.keyledger.event.SecretHash;
 import io.keyledger.key.ledger.Decision.Accepted;
 import io.keyledger.key.ledger.Decision.Rejected;
 import io.keyledger.key.ledger.Rejection.Fact;
 import io.keyledger.table.Row;
+import io.keyledger.table.Row.KeyRow;
 import io.keyledger.table.RowKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +122,11 @@ final class Scenario {
     /** The row as a reader of the tables has it now. */
     <R extends Row> Optional<R> row(RowKey key, Class<R> type) {
         return Optional.ofNullable(rows.get(key)).map(type::cast);
+    }
+
+    /** The row of the secret with that hash, which must be there. */
+    KeyRow keyRow(SecretHash hash) {
+        return row(new RowKey.OfKey(hash), KeyRow.class).orElseThrow();
     }
 
     Optional<Rejection> refusal() {
