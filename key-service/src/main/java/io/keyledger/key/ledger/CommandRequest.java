@@ -31,4 +31,14 @@ public record CommandRequest(
      * @param fingerprint SHA-256 over method, path, expected version and body of the request, in hexadecimal
      */
     public record Idempotency(String key, String fingerprint) {}
+
+    /** The same, with the reply for that instance. */
+    public CommandRequest withInstance(String other) {
+        return new CommandRequest(id, organizationId, actor, other, issuedAt, deadline, idempotency, command);
+    }
+
+    /** The same, issued at that time. */
+    public CommandRequest withIssuedAt(Instant other) {
+        return new CommandRequest(id, organizationId, actor, instance, other, deadline, idempotency, command);
+    }
 }

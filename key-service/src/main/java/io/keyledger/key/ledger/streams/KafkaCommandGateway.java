@@ -109,7 +109,8 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
             return CompletableFuture.failedStage(
                     new NotAnswered("The ledger's replies cannot be read yet: the command was not sent.", false));
         }
-        var request = ofThisInstance(sent);
+        // Replies find their way by it, whatever the caller thought this instance's name to be.
+        var request = sent.withInstance(instance);
         var json = LedgerJson.write(request);
         if (json.length > PartitionLedger.MAX_RECORD_BYTES) {
             return CompletableFuture.completedStage(new CommandReply.Refused(
@@ -157,19 +158,6 @@ final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
         waiting.forEach((command, one) -> one.answer()
                 .completeExceptionally(
                         new NotAnswered("key-service stops before command " + command + " was answered.", true)));
-    }
-
-    /** Replies find their way by it, whatever the caller thought this instance's name to be. */
-    private CommandRequest ofThisInstance(CommandRequest request) {
-        return new CommandRequest(
-                request.id(),
-                request.organizationId(),
-                request.actor(),
-                instance,
-                request.issuedAt(),
-                request.deadline(),
-                request.idempotency(),
-                request.command());
     }
 
     /** An answer stops the clock: a thousand changes a second must not all be waited for to their deadlines. */

@@ -133,7 +133,7 @@ final class PartitionLedger {
 
     private Ruling decide(CommandRequest sent, Instant now) {
         // A sender whose clock is ahead must not drag the ledger's time along: it never runs backwards again.
-        var request = sent.issuedAt().isAfter(now) ? issuedAt(sent, now) : sent;
+        var request = sent.issuedAt().isAfter(now) ? sent.withIssuedAt(now) : sent;
         var head = head();
         var overlay = new StateOverlay(stores.state());
         var decision = Ledger.decide(request, overlay, head.sequence().timeOf(request));
@@ -211,17 +211,5 @@ final class PartitionLedger {
         if (size > MAX_RECORD_BYTES) {
             throw new TooLargeException(what, size, MAX_RECORD_BYTES);
         }
-    }
-
-    private static CommandRequest issuedAt(CommandRequest request, Instant at) {
-        return new CommandRequest(
-                request.id(),
-                request.organizationId(),
-                request.actor(),
-                request.instance(),
-                at,
-                request.deadline(),
-                request.idempotency(),
-                request.command());
     }
 }
