@@ -45,10 +45,11 @@ class EnforcementResource {
         this.receipts = receipts;
     }
 
-    /** Ends what is followed, before the server waits for those that it serves. */
+    /** Ends what is followed or waited for, before the server waits for those that it serves. */
     @EventListener(ContextClosedEvent.class)
     void end() {
         isEnding = true;
+        receipts.end();
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

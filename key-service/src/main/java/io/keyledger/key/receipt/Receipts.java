@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ public final class Receipts {
     /** Of one organization: fewer than there can be of all, so that others find some left. */
     private static final int LOOK_UPS_EACH = KafkaPastChanges.AT_ONCE / 2;
 
+    /** Changes of one organization that wait at a time: each keeps a connection, and there are 1,024 of them. */
+    static final int WAITING_EACH = 256;
+
     private final Fleet fleet;
     private final RecentChanges recent;
     private final PastChanges past;
@@ -30,6 +35,9 @@ public final class Receipts {
     private final IntFunction<Map<String, Long>> applied;
     private final int partitions;
     private final Places lookUps = new Places(LOOK_UPS_EACH);
+    private final Places waiting = new Places(WAITING_EACH);
+    private final Set<Tracked> awaited = ConcurrentHashMap.newKeySet();
+    private volatile boolean isEnding;
 
     /**
      * Joins.
@@ -127,14 +135,23 @@ public final class Receipts {
         return known.getAsBoolean() ? receipt : null;
     }
 
-    /** {@link #now}, as soon as all have applied it, or time is out. */
+    /** Ends all waiting, for good: whoever waits gets the receipt as it is. */
+    public void end() {
+        isEnding = true;
+        awaited.forEach(Tracked::complete);
+    }
+
+    /** {@link #now}, as soon as all have applied it, or time is out, or all waiting has its {@link #end}. */
     public @Nullable Receipt await(Tracked tracked, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
+        awaited.add(tracked);
         try {
-            tracked.await(timeout);
+            if (!isEnding) {
+                tracked.await(timeout);
+            }
             var receipt = now(tracked);
             // Completed, but by one who left, or who loads anew: look until it is so.
-            while ((receipt == null || !receipt.isComplete()) && System.nanoTime() < end) {
+            while (!isEnding && (receipt == null || !receipt.isComplete()) && System.nanoTime() < end) {
                 Thread.sleep(LOOK);
                 receipt = now(tracked);
             }
@@ -142,17 +159,32 @@ public final class Receipts {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return now(tracked);
+        } finally {
+            awaited.remove(tracked);
         }
     }
 
-    /** {@link #await} for a command that was just answered. */
+    /** {@link #await} for a command that was just answered; at once if as many of its organization wait as may. */
     public @Nullable Receipt await(Applied answer, Duration timeout) {
+        var tracked = track(answer);
+        if (!waiting.tryTake(answer.organizationId())) {
+            // The change is made: no place to wait is no error.
+            return now(tracked);
+        }
+        try {
+            return await(tracked, timeout);
+        } finally {
+            waiting.giveBack(answer.organizationId());
+        }
+    }
+
+    private Tracked track(Applied answer) {
         boolean made = !answer.replayed() && !answer.events().isEmpty();
         // What was so already was made so by a change before: everything that this process knows has to be there.
         var revisions = made ? answer.touched() : applied.apply(answer.partition());
         var held = revisions.entrySet().stream()
                 .filter(table -> Topics.TABLES.contains(table.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return await(recent.answered(answer.partition(), held, answer.at(), made, time.now()), timeout);
+        return recent.answered(answer.partition(), held, answer.at(), made, time.now());
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,28 @@ class ShutdownTest {
                 assertThat(rest).contains("\"enforcedOn\":0");
                 closing.join();
             }
+        } finally {
+            server.close();
+        }
+    }
+
+    /** The token is shown this once: an answer that is cut off loses it. */
+    @Test
+    void aChangeThatWaitsForCollectorsIsAnsweredBeforeTheServiceEnds() throws Exception {
+        var server = ApiServer.start();
+        try {
+            server.fleet.hear("behind", 0);
+            int before = server.ledger.events.size();
+            var made = CompletableFuture.supplyAsync(() -> server.asOperator()
+                    .post("/api/v1/organizations?wait=enforced&timeout=PT1M", "{\"name\":\"Acme\"}"));
+            while (server.ledger.events.size() == before) {
+                Thread.sleep(10);
+            }
+            server.close();
+
+            assertThat(made.join().status()).isEqualTo(201);
+            assertThat(made.join().text("ownerToken")).isNotEmpty();
+            assertThat(made.join().at("/enforcement/laggards/0/id")).isEqualTo("behind");
         } finally {
             server.close();
         }

@@ -3,21 +3,29 @@ package io.keyledger.key.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyledger.event.CommandId;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Samples;
+import io.keyledger.event.Topics;
+import io.keyledger.key.ledger.Answer;
+import io.keyledger.key.ledger.CommandReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** What a receipt says while it is not known which Collectors there are, and who may look one up. */
+/** What a receipt says while it is not known which Collectors there are, who may look one up, and who waits for one. */
 class ReceiptsTest {
 
     private final Fleet fleet = new Fleet();
@@ -61,6 +69,46 @@ class ReceiptsTest {
             assertThat(asked.get().find(mine, event)).isEmpty();
             assertThat(running).containsExactly(mine, mine, another);
         }
+    }
+
+    /** One that is silent holds up all who wait, for minutes. */
+    @Test
+    @Timeout(60)
+    void thoseWhoWaitOfOneOrganizationLeaveRoomForOthersAndAllAreAnsweredAtTheEnd() throws Exception {
+        var mine = new OrganizationId(new UUID(0, 1));
+        var another = new OrganizationId(new UUID(0, 2));
+        var receipts = receipts((_, _) -> Optional.empty(), () -> true);
+        fleet.onStatus(Statuses.of("behind", 0).status(Instant.now()), Instant.now(), Instant.now());
+        var answered = new LinkedBlockingQueue<OrganizationId>();
+        var waiting = Stream.concat(Stream.generate(() -> mine).limit(Receipts.WAITING_EACH + 1), Stream.of(another))
+                .map(organization -> Thread.ofVirtual().start(() -> {
+                    var receipt = Objects.requireNonNull(receipts.await(change(organization), Duration.ofHours(1)));
+                    assertThat(receipt.laggards()).hasSize(1);
+                    answered.add(organization);
+                }))
+                .toList();
+
+        assertThat(answered.take()).isEqualTo(mine);
+        receipts.end();
+        for (var one : waiting) {
+            one.join();
+        }
+        assertThat(answered).hasSize(Receipts.WAITING_EACH + 1).contains(another);
+        assertThat(receipts.await(change(mine), Duration.ofHours(1))).isNotNull();
+    }
+
+    private static CommandReply.Applied change(OrganizationId organization) {
+        var event = new CommandReply.EventSummary(Samples.events().getFirst().eventId(), "KeyRevoked", 1, 1);
+        return new CommandReply.Applied(
+                new CommandId(new UUID(0, 3)),
+                organization,
+                0,
+                1,
+                Instant.now(),
+                List.of(event),
+                Map.of(Topics.KEY_STATE, 1L),
+                new Answer.OfSomeHosts(0, 0, List.of(), null),
+                false);
     }
 
     private Receipts receipts(PastChanges past, BooleanSupplier isKnown) {
