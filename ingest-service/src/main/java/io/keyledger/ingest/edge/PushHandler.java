@@ -130,14 +130,15 @@ final class PushHandler {
                 return unread(answers.tooLarge(dialect, false));
             }
             var share = budget.share(admitted.key().key().organizationId());
-            // Where nothing has to be waited for, the key is as it was a moment ago.
-            var still = body.hasEnded() ? admitted : null;
-            return Steps.lastly(read(key, still, share), (_, _) -> share.close());
+            return Steps.lastly(read(key, admitted, share), (_, _) -> share.close());
         }
 
-        private CompletableFuture<Answer> read(Presented.Key key, @Nullable Admitted admitted, ByteBudget.Share share) {
-            return Steps.then(bodies.read(request, body, share), collected -> switch (collected) {
-                case Collected.Whole whole -> bodies.use(whole, () -> scan(key, admitted, whole, share));
+        private CompletableFuture<Answer> read(Presented.Key key, Admitted admitted, ByteBudget.Share share) {
+            var read = bodies.read(request, body, share);
+            // Where nothing had to be waited for, the key is as it was a moment ago.
+            var still = Steps.isThere(read) ? admitted : null;
+            return Steps.then(read, collected -> switch (collected) {
+                case Collected.Whole whole -> bodies.use(whole, () -> scan(key, still, whole, share));
                 case Collected.TooLarge(var oneLine) -> unread(answers.tooLarge(dialect, oneLine));
                 case Collected.Broken _ -> unread(answers.fault(dialect, Fault.BODY_UNREADABLE));
                 case Collected.NoRoom _ -> unread(answers.unready(dialect, Verdict.Cause.OVERLOADED));

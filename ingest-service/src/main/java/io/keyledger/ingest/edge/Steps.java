@@ -52,7 +52,8 @@ final class Steps {
         return isThere(step) ? step : step.exceptionallyCompose(instead);
     }
 
-    private static boolean isThere(CompletableFuture<?> step) {
+    /** Whether it has succeeded, so that nothing needs to be waited for. */
+    static boolean isThere(CompletableFuture<?> step) {
         return step.state() == Future.State.SUCCESS;
     }
 }

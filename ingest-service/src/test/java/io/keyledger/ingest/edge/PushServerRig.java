@@ -58,6 +58,9 @@ abstract class PushServerRig {
     volatile Runnable pause = () -> {};
 
     volatile Standing age = Standing.FRESH;
+    final FakeTables tables =
+            new FakeTables().settings(OrganizationSettings.DEFAULT).key(KEY, null, KeyStatus.ACTIVE);
+    final ByteBudget budget = new ByteBudget(4_000_000, 4_000_000);
     final Queue<TelemetryRecord> published = new ConcurrentLinkedQueue<>();
     final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     final PushServer server = server(0, null);
@@ -74,7 +77,6 @@ abstract class PushServerRig {
 
     Endpoints endpoints(MeterRegistry registry) {
         var recorder = new PushRecorder(new PushMeters(registry), new UsageBook(10), new DenialBook(10));
-        var tables = new FakeTables().settings(OrganizationSettings.DEFAULT).key(KEY, null, KeyStatus.ACTIVE);
         var gate = new ProvenGate(
                 new KeyGate(tables),
                 new FakeFreshness(),
@@ -90,7 +92,7 @@ abstract class PushServerRig {
                     return acknowledged;
                 },
                 recorder,
-                new ByteBudget(4_000_000, 4_000_000),
+                budget,
                 new PushBodies(LIMITS, task -> elsewhere.execute(task)),
                 LIMITS,
                 new PayloadLimits(100_000, 1_000),
