@@ -42,7 +42,7 @@ final class ByteCollector {
         this.encoding = encoding;
     }
 
-    /** Takes a chunk; null, or why no more of the body is wanted. */
+    /** Takes a chunk; null, or why no more of the body is wanted, of which nothing is held then. */
     @Nullable
     Collected add(ByteBuffer chunk) {
         var size = chunk.remaining();
@@ -59,7 +59,7 @@ final class ByteCollector {
         return null;
     }
 
-    /** Takes all of a stream; null, or why no more of it is wanted. */
+    /** Takes all of a stream; null, or why no more of it is wanted, of which nothing is held then. */
     @Nullable
     Collected add(InputStream in) throws IOException {
         while (true) {
@@ -84,13 +84,21 @@ final class ByteCollector {
     }
 
     private Collected noRoom() {
-        return share.outgrown() ? tooLarge() : new Collected.NoRoom();
+        return share.outgrown() ? tooLarge() : refused(new Collected.NoRoom());
     }
 
     private Collected tooLarge(byte... rest) {
         var cutOff =
                 new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), new ByteArrayInputStream(rest));
-        return new Collected.TooLarge(encoding.isOneLine(cutOff, limit));
+        return refused(new Collected.TooLarge(encoding.isOneLine(cutOff, limit)));
+    }
+
+    /** Gives back what it held, for the answer may take its time, or it is begun anew. */
+    private Collected refused(Collected why) {
+        share.give(bytes.length);
+        bytes = new byte[0];
+        length = 0;
+        return why;
     }
 
     private boolean grow(int needed) {

@@ -130,7 +130,9 @@ final class PushHandler {
                 return unread(answers.tooLarge(dialect, false));
             }
             var share = budget.share(admitted.key().key().organizationId());
-            return Steps.lastly(read(key, admitted, share), (_, _) -> share.close());
+            // A step of its own: what it throws gives the share back as well.
+            var answer = Steps.then(Steps.START, _ -> read(key, admitted, share));
+            return Steps.lastly(answer, (_, _) -> share.close());
         }
 
         private CompletableFuture<Answer> read(Presented.Key key, Admitted admitted, ByteBudget.Share share) {

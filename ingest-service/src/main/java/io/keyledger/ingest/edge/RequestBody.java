@@ -40,40 +40,41 @@ final class RequestBody {
 
     /** Reads all of it. */
     CompletableFuture<Collected> collect(ByteCollector into, Duration within) {
-        inLoop(() -> {
-            collector = into;
-            want();
-            orAfter(within, collected, new Collected.Slow());
-        });
+        if (!loop.inEventLoop()) {
+            return Steps.START.thenComposeAsync(_ -> collect(into, within), loop);
+        }
+        collector = into;
+        want();
+        orAfter(within, collected, new Collected.Slow());
         return collected;
     }
 
     /** Throws away what comes; completes at the body's end, or when it is longer or slower than is worth waiting for. */
     CompletableFuture<@Nullable Void> drain(Duration within) {
-        if (loop.inEventLoop() && ended) {
+        if (!loop.inEventLoop()) {
+            return Steps.START.thenComposeAsync(_ -> drain(within), loop);
+        }
+        if (ended) {
+            collector = null;
             takeEarly();
             return Steps.START;
         }
         var drained = new CompletableFuture<@Nullable Void>();
-        inLoop(() -> {
-            discard(limits.drain().toBytes(), drained);
-            want();
-            if (broken) {
-                drained.complete(null);
-            }
-            orAfter(within, drained, null);
-        });
+        discard(limits.drain().toBytes(), drained);
+        want();
+        if (broken) {
+            drained.complete(null);
+        }
+        orAfter(within, drained, null);
         return drained;
     }
 
     /** Throws away what comes after the answer; a sender that announced to wait for a word gets none. */
     CompletableFuture<@Nullable Void> linger(Duration within) {
         var lingered = new CompletableFuture<@Nullable Void>();
-        inLoop(() -> {
-            discard(limits.linger().toBytes(), lingered);
-            takeEarly();
-            orAfter(within, lingered, null);
-        });
+        discard(limits.linger().toBytes(), lingered);
+        takeEarly();
+        orAfter(within, lingered, null);
         return lingered;
     }
 
@@ -188,14 +189,6 @@ final class RequestBody {
                     within.toNanos(),
                     TimeUnit.NANOSECONDS);
             var _ = future.whenComplete((_, _) -> timeout.cancel(false));
-        }
-    }
-
-    private void inLoop(Runnable action) {
-        if (loop.inEventLoop()) {
-            action.run();
-        } else {
-            loop.execute(action);
         }
     }
 }
