@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -89,9 +88,9 @@ final class BodyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         // What is read here is one organization's: no shared cache may keep it.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (isForm(request.getContentType())) {
-            // The server would parse it by itself, whoever sends it.
-            errors.resolveException(request, response, null, noForm());
+        var unread = BodyHeaders.refusal(request);
+        if (unread.isPresent()) {
+            errors.resolveException(request, response, null, unread.get());
             return;
         }
         var kept = new Kept(request);
@@ -101,18 +100,6 @@ final class BodyFilter extends OncePerRequestFilter {
         } finally {
             bytesLeft.release(kept.held);
         }
-    }
-
-    private static boolean isForm(@Nullable String contentType) {
-        var type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
-        return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
-    }
-
-    private static ProblemException noForm() {
-        return new ProblemException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-                "Expected JSON with Content-Type: application/json, not a form.");
     }
 
     /** The request, with its body to be read again. */

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of bodies that are many, slow or nobody's. */
 @Timeout(60)
@@ -84,6 +86,34 @@ class BodyTest {
                         .put("/api/v1/systems/x/hosts", "hosts=a")
                         .text("code"))
                 .isEqualTo("unsupported_media_type");
+    }
+
+    /** It would be taken for what it is not: of compressed hosts some lines are names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity, br", "zstd,identity"})
+    void aCompressedBodyIsRefusedAndNotRead(String encoding) throws IOException {
+        try (var compressed = begin("nonsense", "Content-Encoding: " + encoding + "\r\nContent-Length: 1000")) {
+            assertThat(statusLine(compressed)).contains("415");
+        }
+        var path = owner.post("/api/v1/systems", "{\"name\":\"shop\"}").header("Location");
+        for (var type : List.of("text/plain", "application/x-ndjson", "application/json")) {
+            var refused = owner.header("Content-Type", type)
+                    .header("Content-Encoding", encoding)
+                    .post(path + "/hosts", "web-1");
+            assertThat(refused.status()).isEqualTo(415);
+            assertThat(refused.text("code")).isEqualTo("unsupported_media_type");
+            assertThat(refused.text("detail")).contains(encoding).contains("uncompressed");
+        }
+        assertThat(owner.get(path + "/hosts").json().at("/items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", "Identity", " identity , "})
+    void aBodyMaySayThatItIsNotCompressed(String encoding) {
+        assertThat(owner.header("Content-Encoding", encoding)
+                        .post("/api/v1/systems", "{\"name\":\"shop\"}")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
