@@ -23,7 +23,6 @@ final class HostStream {
     private final boolean move;
     private final HostLines lines;
     private final HostStreamAnswer answer;
-    private boolean whole = true;
 
     HostStream(Parts parts, SystemId system, boolean move, HostLines lines, HostStreamAnswer answer) {
         this.parts = parts;
@@ -46,13 +45,13 @@ final class HostStream {
      */
     void replace(@Nullable Long expectedVersion, WantedHosts wanted) {
         link(expectedVersion, wanted);
-        if (!whole) {
-            // Such a line may have named a host that is linked: it would be unlinked for a slip of the pen.
+        if (answer.hasRefused()) {
+            // An unreadable line may have named a host that is linked: it would be unlinked for a slip of the pen.
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "unreadable_lines",
-                    "Expected a host on each line: what was named is linked, but nothing was unlinked."
-                            + " Mend the refused lines and send all again.");
+                    "refused_lines",
+                    "Expected a host that may be linked on each line: the others are linked, but nothing was unlinked."
+                            + " Mend what made the lines be refused and send all again, with a new Idempotency-Key if any.");
         }
         var kept = wanted.sorted();
         HostName after = null;
@@ -111,7 +110,6 @@ final class HostStream {
             }
             var names = List.copyOf(hosts.keySet());
             var done = parts.apply("link\n" + text(names), new Command.LinkEachHost(system, names, move, version));
-            whole &= unreadable.isEmpty();
             unreadable.forEach(line -> answer.onUnreadable(line.number(), line.why()));
             answer.onLinked(hosts, read - unreadable.size(), done);
             version = null;

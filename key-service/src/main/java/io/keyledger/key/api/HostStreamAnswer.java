@@ -59,7 +59,7 @@ final class HostStreamAnswer {
     /**
      * How far it is.
      *
-     * @param lines that were read, without blank ones
+     * @param lines that were read, without blank ones: as many as were linked, unchanged and refused
      * @param replayed parts that an earlier request with the same Idempotency-Key has applied
      * @param revision of the last part
      */
@@ -78,17 +78,22 @@ final class HostStreamAnswer {
         return begun;
     }
 
+    /** Whether there is a line whose host is not linked. */
+    boolean hasRefused() {
+        return refused > 0;
+    }
+
     void onUnreadable(long line, String why) {
         lines++;
         refused(new Refused(line, null, "invalid", why));
     }
 
-    /** Of these lines of one part. */
+    /** Of these lines of one part; a host that is there twice is unchanged the second time. */
     void onLinked(Map<HostName, Long> hosts, int linesRead, Done done) {
         var part = done.answer(OfSomeHosts.class);
         lines += linesRead;
         linked += part.linked();
-        unchanged += hosts.size() - part.linked() - part.refused().size();
+        unchanged += linesRead - part.linked() - part.refused().size();
         for (var host : part.refused()) {
             refused(refused(hosts.getOrDefault(host.host(), 0L), host.host(), host.why()));
         }

@@ -60,7 +60,7 @@ class HostStreamResource {
     @Operation(
             summary = "Make these the System's hosts",
             description = HOW + " What a stream does not name is unlinked when all that it names is linked; one that"
-                    + " breaks off, is empty, or has a line that names no host, unlinks nothing.")
+                    + " breaks off, is empty, or has a line that is refused, unlinks nothing.")
     @TakesHosts
     void replace(
             Change change,

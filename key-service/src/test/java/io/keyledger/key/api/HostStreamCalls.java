@@ -85,9 +85,48 @@ interface HostStreamCalls extends ApiCalls {
         var shop = system("shop");
         text().post(shop + "/hosts", "web-1\nweb-2");
         var lines = lines(text().put(shop + "/hosts", "web-1\nweb\u0007-2\nweb-3"));
-        assertThat(lines.getLast().at("/error/code").asString()).isEqualTo("unreadable_lines");
+        assertThat(lines.getLast().at("/error/code").asString()).isEqualTo("refused_lines");
         assertThat(lines.getLast().at("/error/status").asInt()).isEqualTo(422);
         assertThat(hostCount(shop, lines.get(lines.size() - 2).at("/progress"))).isEqualTo(3);
+    }
+
+    @Test
+    default void aHostThatIsRefusedUnlinksNothing() {
+        var shop = system("shop");
+        text().post(shop + "/hosts", "web-1\nweb-2");
+        owner().post(system("mail") + "/hosts", "{\"hosts\":[\"db-1\"]}");
+        var once = text().header("Idempotency-Key", "stream-" + UUID.randomUUID());
+        for (int i = 0; i < 2; i++) {
+            var lines = lines(once.put(shop + "/hosts", "web-1\ndb-1\nweb-3"));
+            assertThat(lines.getFirst().at("/refused/code").asString()).isEqualTo("host_linked_elsewhere");
+            assertThat(lines.getLast().at("/error/code").asString()).isEqualTo("refused_lines");
+            assertThat(lines.getLast().at("/error/status").asInt()).isEqualTo(422);
+            assertThat(hostCount(shop, lines.get(lines.size() - 2).at("/progress")))
+                    .isEqualTo(3);
+        }
+        var moved = lines(text().put(shop + "/hosts?move=true", "web-1\ndb-1\nweb-3"))
+                .getLast();
+        assertThat(moved.at("/summary/unlinked").asInt()).isOne();
+    }
+
+    /** A host that is there twice is unchanged the second time, in the same part as in another. */
+    @Test
+    default void eachLineIsCountedOnce() {
+        var shop = system("shop");
+        owner().post(system("mail") + "/hosts", "{\"hosts\":[\"db-1\"]}");
+        var twice = "web-1\nWEB-1\nweb-2\nweb-1\n";
+        var linked = lines(text().post(shop + "/hosts", twice + "db-1\n\u0001\n" + numbered(0, 500) + "\nweb-2"))
+                .getLast()
+                .at("/summary");
+        assertThat(linked.at("/lines").asInt()).isEqualTo(507);
+        assertThat(linked.at("/linked").asInt()).isEqualTo(502);
+        assertThat(linked.at("/unchanged").asInt()).isEqualTo(3);
+        assertThat(linked.at("/refused").asInt()).isEqualTo(2);
+
+        var replaced = lines(text().put(shop + "/hosts", twice)).getLast().at("/summary");
+        assertThat(replaced.at("/lines").asInt()).isEqualTo(4);
+        assertThat(replaced.at("/unchanged").asInt()).isEqualTo(4);
+        assertThat(replaced.at("/unlinked").asInt()).isEqualTo(500);
     }
 
     @Test
