@@ -6,10 +6,12 @@ import io.keyledger.key.secret.KeysetUnavailableException;
 import io.keyledger.key.session.CommandSender.UnansweredException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -64,12 +66,16 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> unavailable(ReceiptsUnavailableException e) {
+    ResponseEntity<Problem> unavailable(ReceiptsUnavailableException e, HttpMethod method) {
         log.atDebug().setCause(e).log("A receipt cannot be given");
+        var isRead = Set.of(HttpMethod.GET, HttpMethod.HEAD).contains(method);
         return answer(Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "receipts_unavailable",
-                e.getMessage() + " Nothing was changed; a change without wait=enforced still can be made."));
+                e.getMessage()
+                        + (isRead
+                                ? " Try again."
+                                : " Nothing was changed; a change without wait=enforced still can be made.")));
     }
 
     @ExceptionHandler

@@ -2,6 +2,8 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,10 +101,21 @@ class EnforcementTest extends CollectorsHarness {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.text("code")).isEqualTo("receipts_unavailable");
+        assertThat(refused.text("detail")).contains("Nothing was changed").contains("without wait=enforced");
         assertThat(owner.get("/api/v1/systems").json().at("/items")).isEmpty();
-        assertThat(owner.get("/api/v1/collectors").text("code")).isEqualTo("receipts_unavailable");
         assertThat(owner.post("/api/v1/systems", "{\"name\":\"all the same\"}").status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void whoAsksWhileTheCollectorsAreUnknownIsNotToldOfChanges() {
+        server.fleet.known = false;
+        for (var path : List.of("/api/v1/collectors", "/api/v1/changes/" + UUID.randomUUID() + "/enforcement")) {
+            var unknown = owner.get(path);
+            assertThat(unknown.status()).isEqualTo(503);
+            assertThat(unknown.text("code")).isEqualTo("receipts_unavailable");
+            assertThat(unknown.text("detail")).contains("Try again").doesNotContain("changed");
+        }
     }
 
     @Test
