@@ -19,13 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A body that cannot be read by a fault of ours. */
 class RequestBodyTest extends PushServerRig {
 
-    private static final Runnable FAULT = () -> {
-        throw new OutOfMemoryError("For a test.");
-    };
-
     @Test
     void itsPushGivesBackWhatItHeld() {
-        var body = new RequestBody(new EmbeddedChannel().eventLoop(), LIMITS, FAULT);
+        var body = new RequestBody(new EmbeddedChannel().eventLoop(), LIMITS, RequestBodyTest::fail);
         body.onChunk(Unpooled.copiedBuffer(LINE, StandardCharsets.US_ASCII));
         var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/api/v1/push");
         head.headers().set("X-API-Key", KEY);
@@ -43,12 +39,16 @@ class RequestBodyTest extends PushServerRig {
         try {
             var share = budget.share(new OrganizationId(new UUID(0, 1)));
             var into = new ByteCollector(share, 100, -1, ByteCollector.FIRST, Encoding.IDENTITY);
-            assertThat(new RequestBody(loop, LIMITS, FAULT).collect(into, Duration.ofMinutes(1)))
+            assertThat(new RequestBody(loop, LIMITS, RequestBodyTest::fail).collect(into, Duration.ofMinutes(1)))
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableThat()
                     .withCauseInstanceOf(OutOfMemoryError.class);
         } finally {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
+    }
+
+    private static void fail() {
+        throw new OutOfMemoryError("For a test.");
     }
 }
