@@ -4,6 +4,7 @@ import io.keyledger.ingest.edge.TableStanding;
 import io.keyledger.ingest.usage.CollectorReporter;
 import io.keyledger.table.Freshness;
 import io.keyledger.table.StalenessRule;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Judges by the tables, and by how long ago the Collector was last heard: both may cut it off. */
@@ -13,7 +14,7 @@ final class LoaderStanding implements TableStanding {
     private final Freshness freshness;
     private final CollectorReporter reporter;
     private final StalenessRule rule;
-    private volatile boolean isProvedSinceAnnounced;
+    private volatile boolean wasProvedSinceCounted;
 
     LoaderStanding(BooleanSupplier isLoaded, Freshness freshness, CollectorReporter reporter, StalenessRule rule) {
         this.isLoaded = isLoaded;
@@ -22,25 +23,34 @@ final class LoaderStanding implements TableStanding {
         this.rule = rule;
     }
 
-    /**
-     * A Collector counts among those that must confirm a change from its first acknowledged status on. A change that the
-     * others confirmed before that is in every proof that was asked for after it, and maybe in no other.
-     */
     @Override
     public boolean loaded() {
-        return isLoaded.getAsBoolean() && freshness.isProved() && isProvedSinceAnnounced();
+        return isLoaded.getAsBoolean() && freshness.isProved() && wasProvedSinceCounted();
     }
 
-    private boolean isProvedSinceAnnounced() {
-        if (!isProvedSinceAnnounced) {
-            // The proof's age is taken last, so that it rather seems older.
-            isProvedSinceAnnounced = reporter.sinceAnnounced().compareTo(freshness.staleness()) > 0;
+    /** Once is enough: what the tables are worth later is a question of their age. */
+    private boolean wasProvedSinceCounted() {
+        if (!wasProvedSinceCounted) {
+            wasProvedSinceCounted = !sinceProof().equals(Freshness.NEVER);
         }
-        return isProvedSinceAnnounced;
+        return wasProvedSinceCounted;
     }
 
     @Override
     public StalenessRule.Standing age() {
-        return rule.judge(freshness.staleness(), reporter.silence());
+        // Taken first: a status that comes in between makes it count anew, and what was a silence before is one here.
+        var silence = reporter.silence();
+        return rule.judge(sinceProof(), silence);
+    }
+
+    /**
+     * The age of the last proof that was asked for since the Collector counts among those that must confirm a change;
+     * {@link Freshness#NEVER}: of none. A change that the others confirmed before is in such a proof, and maybe in no older.
+     */
+    private Duration sinceProof() {
+        var sinceCounted = reporter.sinceCounted();
+        // Taken last, so that the proof rather seems older.
+        var staleness = freshness.staleness();
+        return sinceCounted.compareTo(staleness) > 0 ? staleness : Freshness.NEVER;
     }
 }

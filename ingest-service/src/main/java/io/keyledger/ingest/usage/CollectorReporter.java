@@ -4,6 +4,7 @@ import io.keyledger.client.ReportRecords;
 import io.keyledger.codec.LedgerCodec;
 import io.keyledger.codec.RecordType;
 import io.keyledger.event.CollectorReport;
+import io.keyledger.event.CollectorReport.CollectorStatus;
 import io.keyledger.event.CollectorReport.State;
 import io.keyledger.table.Moment;
 import java.time.Duration;
@@ -48,8 +49,8 @@ public final class CollectorReporter implements AutoCloseable {
     /** When the last status was sent, acknowledged or not; the timer's thread alone writes it. */
     private volatile long toldNanos = System.nanoTime();
 
-    /** When the first status was acknowledged; null: none was. */
-    private volatile @Nullable Moment announced;
+    /** When the first status was acknowledged, or the first after a silence past max-staleness; null: none was. */
+    private volatile @Nullable Moment counted;
 
     /** Why the last status was not acknowledged; null: it was, or it is not known yet. */
     private volatile @Nullable Throwable untold;
@@ -76,12 +77,12 @@ public final class CollectorReporter implements AutoCloseable {
 
     /** Whether a status of this Collector was ever acknowledged. */
     public boolean isAnnounced() {
-        return announced != null;
+        return counted != null;
     }
 
-    /** How long ago the first status was acknowledged; zero if none was. */
-    public Duration sinceAnnounced() {
-        var at = announced;
+    /** How long ago it began to count for receipts: a silence past max-staleness may end that. Zero: it never did. */
+    public Duration sinceCounted() {
+        var at = counted;
         return at == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - at.nanos());
     }
 
@@ -136,16 +137,20 @@ public final class CollectorReporter implements AutoCloseable {
         var status = reports.status(claimed, silence());
         return send(RecordType.COLLECTOR_STATUS, status, ReportRecords.key(status))
                 .whenComplete((_, failure) -> onTold(failure))
-                .thenRun(() -> {
-                    heard = at;
-                    if (!isAnnounced()) {
-                        announced = now();
-                        LOG.atInfo()
-                                .addKeyValue("collector", status.collectorId())
-                                .log("The Collector is announced");
-                        onChange();
-                    }
-                });
+                .thenRun(() -> onAcknowledged(status, at));
+    }
+
+    private void onAcknowledged(CollectorStatus status, Moment sent) {
+        var isFirst = !isAnnounced();
+        if (isFirst || silence().compareTo(status.maxStaleness()) > 0) {
+            // First: whoever sees that it is heard again has to see that it counts anew.
+            counted = now();
+        }
+        heard = sent;
+        if (isFirst) {
+            LOG.atInfo().addKeyValue("collector", status.collectorId()).log("The Collector is announced");
+            onChange();
+        }
     }
 
     private void onTold(@Nullable Throwable failure) {

@@ -40,14 +40,22 @@ public final class ReporterRig implements AutoCloseable {
 
     /** Sends by this producer. */
     ReporterRig(MockProducer<byte[], byte[]> producer, Duration every, Duration debounce) {
-        var properties = properties(every, debounce);
+        this(producer, properties(every, debounce), StalenessRule.DEFAULT);
+    }
+
+    private ReporterRig(MockProducer<byte[], byte[]> producer, CollectorProperties properties, StalenessRule rule) {
         this.producer = producer;
-        this.reporter = new CollectorReporter(CODEC, producer, reports(properties, StalenessRule.DEFAULT), properties);
+        this.reporter = new CollectorReporter(CODEC, producer, reports(properties, rule), properties);
     }
 
     /** One that tells its status every few milliseconds, acknowledged by itself or by the test. */
     public static ReporterRig of(boolean acknowledges) {
-        return new ReporterRig(producer(acknowledges), Duration.ofMillis(5), Duration.ofMillis(20));
+        return of(acknowledges, StalenessRule.DEFAULT);
+    }
+
+    /** The same, which fences itself by this rule. */
+    public static ReporterRig of(boolean acknowledges, StalenessRule rule) {
+        return new ReporterRig(producer(acknowledges), properties(Duration.ofMillis(5), Duration.ofMillis(20)), rule);
     }
 
     static MockProducer<byte[], byte[]> producer(boolean acknowledges) {
