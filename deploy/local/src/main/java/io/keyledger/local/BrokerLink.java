@@ -86,9 +86,10 @@ public final class BrokerLink implements AutoCloseable {
         return HOST + ":" + server.getLocalPort();
     }
 
-    /** Holds back what Kafka clients of these ids say and hear, from now until {@link #mend()}. */
+    /** Holds back what Kafka clients of these ids say and hear, and of no others, from now until {@link #mend()}. */
     public synchronized void cut(Predicate<String> clientIds) {
         isCut = clientIds;
+        notifyAll();
     }
 
     /** Has Kafka clients of these ids hear everything so much later, from their next connection on. */
@@ -98,9 +99,8 @@ public final class BrokerLink implements AutoCloseable {
     }
 
     /** Ends the cut. */
-    public synchronized void mend() {
-        isCut = _ -> false;
-        notifyAll();
+    public void mend() {
+        cut(_ -> false);
     }
 
     @Override
