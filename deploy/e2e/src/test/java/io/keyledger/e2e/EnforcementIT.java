@@ -9,23 +9,30 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** That a receipt is true: of Collectors that answer, that stand still, that come back and that leave. */
+/** That a receipt is true: of Collectors that answer, that nobody hears, that stand still, that come back and that leave. */
 class EnforcementIT {
 
+    private static final Duration MAX_STALENESS = Duration.ofSeconds(6);
+    private static final Duration BETWEEN_PUSHES = Duration.ofMillis(20);
     private static final int ROUNDS = 100;
     private static final String LINE = "cpu,host=web usage=1\n";
-    private static final String PAUSED = "collector-2";
+    private static final String SECOND = "collector-2";
 
     @Test
     void aReceiptIsTrueWhateverBecomesOfTheCollectors() {
-        var settings = Map.of("KEYLEDGER_TABLE_MAX_STALENESS", "6s", "KEYLEDGER_COLLECTOR_REPORT_EVERY", "1s");
-        try (var suite = Suite.start("enforcement", settings)) {
+        var settings = Map.of(
+                "KEYLEDGER_TABLE_MAX_STALENESS",
+                MAX_STALENESS.toSeconds() + "s",
+                "KEYLEDGER_COLLECTOR_REPORT_EVERY",
+                "1s");
+        try (var suite = Suite.startWithLinks("enforcement", settings)) {
             var tenant = suite.newTenant("enforcement");
             var system = tenant.newSystem("shop", "web");
             var secret = tenant.newOverride(system);
             assertThat(tenant.pushEverywhere(secret, LINE)).containsExactly(204, 204);
 
             secret = nothingSentAfterAReceiptIsAccepted(tenant, system, secret);
+            secret = oneThatIsHeardAgainServesByNoProofFromBefore(suite, tenant, system, secret);
             aPausedCollectorIsNamedUntilItHasFencedItself(suite, tenant, system, secret);
             aStoppedCollectorCountsNoMoreAtOnce(suite, tenant, system);
         }
@@ -47,6 +54,36 @@ class EnforcementIT {
         return secret;
     }
 
+    /** The change was made and confirmed without it, and of its tables it hears nothing since. */
+    private static String oneThatIsHeardAgainServesByNoProofFromBefore(
+            Suite suite, Tenant tenant, String system, String secret) {
+        var link = suite.links.get(1);
+        try {
+            link.cut(Faults.REPORTS);
+            Await.until(
+                    "the one that nobody hears to count no more",
+                    Duration.ofSeconds(30),
+                    () -> state(tenant).equals("GONE"));
+            link.cut(Faults.REPORTS.or(Faults.TABLES));
+            long lastProof = System.nanoTime();
+            var change = regenerate(tenant, system, "wait=enforced");
+            assertThat(List.of(enforcement(change, "enforcedOn"), enforcement(change, "of")))
+                    .containsExactly(1, 1);
+
+            link.cut(Faults.TABLES);
+            while (System.nanoTime() - lastProof < MAX_STALENESS.toNanos()) {
+                assertThat(tenant.push(1, secret, LINE).statusCode()).isEqualTo(503);
+                Await.pause(BETWEEN_PUSHES);
+            }
+            assertThat(state(tenant)).isNotEqualTo("GONE");
+            link.mend();
+            awaitRefusal(tenant, secret);
+            return change.text("secret");
+        } finally {
+            link.mend();
+        }
+    }
+
     private static void aPausedCollectorIsNamedUntilItHasFencedItself(
             Suite suite, Tenant tenant, String system, String secret) {
         var paused = suite.collectors.get(1);
@@ -56,7 +93,7 @@ class EnforcementIT {
             var change = regenerate(tenant, system, "wait=enforced&timeout=PT1S");
             assertThat(enforcement(change, "enforcedOn")).isOne();
             assertThat(change.body().at("/enforcement/laggards").findValuesAsString("id"))
-                    .containsExactly(PAUSED);
+                    .containsExactly(SECOND);
             assertThat(tenant.push(0, secret, LINE).statusCode()).isEqualTo(401);
 
             path = "/api/v1/changes/" + event(tenant, change) + "/enforcement";
@@ -77,13 +114,7 @@ class EnforcementIT {
             paused.resume();
         }
 
-        var answers = new TreeSet<Integer>();
-        Await.until("the one that comes back to refuse", Duration.ofSeconds(30), () -> {
-            int status = tenant.push(1, secret, LINE).statusCode();
-            answers.add(status);
-            return status == 401;
-        });
-        assertThat(answers).isSubsetOf(401, 503);
+        awaitRefusal(tenant, secret);
         Await.until(
                 "the one that comes back to confirm",
                 Duration.ofSeconds(30),
@@ -97,6 +128,16 @@ class EnforcementIT {
         assertThat(List.of(enforcement(change, "enforcedOn"), enforcement(change, "of")))
                 .containsExactly(1, 1);
         assertThat(state(tenant)).isEqualTo("GONE");
+    }
+
+    private static void awaitRefusal(Tenant tenant, String secret) {
+        var answers = new TreeSet<Integer>();
+        Await.until("the one that comes back to refuse", Duration.ofSeconds(30), () -> {
+            int status = tenant.push(1, secret, LINE).statusCode();
+            answers.add(status);
+            return status == 401;
+        });
+        assertThat(answers).isSubsetOf(401, 503);
     }
 
     private static Answer regenerate(Tenant tenant, String system, String query) {
@@ -122,7 +163,7 @@ class EnforcementIT {
     private static String state(Tenant tenant) {
         for (var collector :
                 tenant.api().get("/api/v1/collectors").expect(200).body().path("items")) {
-            if (collector.path("id").asString().equals(PAUSED)) {
+            if (collector.path("id").asString().equals(SECOND)) {
                 return collector.path("state").asString();
             }
         }

@@ -3,8 +3,8 @@ package io.keyledger.e2e;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Does to a suite what bad days do, one thing at a time, and undoes it. */
@@ -22,11 +22,24 @@ final class Faults {
         CUT_TABLES,
         /** A Collector hears all, but nobody hears its reports. */
         CUT_REPORTS,
+        /** Nobody hears a Collector until it counts no more; it is heard again when it hears nothing of the tables. */
+        RETURN,
         /** The broker is stopped and started again. */
         BOUNCE
     }
 
+    /** The Kafka client by which a Collector is heard. */
+    static final Predicate<String> REPORTS = id -> id.endsWith("-reports");
+
+    /** Those by which it hears of the tables. */
+    static final Predicate<String> TABLES = id -> !id.endsWith("-telemetry") && !id.endsWith("-reports");
+
     private static final Duration REST = Duration.ofSeconds(1);
+
+    /** So that changes are made in it, and a proof from before it is not too old at its end. */
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+    private record Cut(Predicate<String> clientIds, Duration duration) {}
 
     private final Suite suite;
     private final Recorder recorder;
@@ -41,11 +54,11 @@ final class Faults {
         this.longest = longest;
     }
 
-    /** Each kind once, in any order. */
-    void round() {
-        var kinds = new ArrayList<>(List.of(Kind.values()));
-        Collections.shuffle(kinds, random);
-        for (var kind : kinds) {
+    /** Each of these kinds once, in any order. */
+    void round(Set<Kind> kinds) {
+        var shuffled = new ArrayList<>(kinds);
+        Collections.shuffle(shuffled, random);
+        for (var kind : shuffled) {
             var duration = Duration.ofMillis(random.nextLong(1_000, longest.toMillis()));
             happen(kind, random.nextInt(suite.collectors.size()), duration);
             Await.pause(REST);
@@ -69,9 +82,15 @@ final class Faults {
                     process.resume();
                 }
             }
-            case CUT_OFF -> cut(collector, duration, _ -> true);
-            case CUT_TABLES -> cut(collector, duration, id -> !id.endsWith("-telemetry") && !id.endsWith("-reports"));
-            case CUT_REPORTS -> cut(collector, duration, id -> id.endsWith("-reports"));
+            case CUT_OFF -> cut(collector, new Cut(_ -> true, duration));
+            case CUT_TABLES -> cut(collector, new Cut(TABLES, duration));
+            case CUT_REPORTS -> cut(collector, new Cut(REPORTS, duration));
+            case RETURN ->
+                cut(
+                        collector,
+                        new Cut(REPORTS, longest),
+                        new Cut(REPORTS.or(TABLES), BETWEEN),
+                        new Cut(TABLES, duration));
             case BOUNCE -> {
                 suite.stopBroker();
                 suite.startBroker();
@@ -80,11 +99,14 @@ final class Faults {
         recorder.note(kind + " ends, collector " + collector);
     }
 
-    private void cut(int collector, Duration duration, Predicate<String> clientIds) {
+    /** One after the other, and nothing passes in between. */
+    private void cut(int collector, Cut... cuts) {
         var link = suite.links.get(collector);
-        link.cut(clientIds);
         try {
-            Await.pause(duration);
+            for (var cut : cuts) {
+                link.cut(cut.clientIds());
+                Await.pause(cut.duration());
+            }
         } finally {
             link.mend();
         }
