@@ -19,6 +19,11 @@ record FollowedTopic(String name, Mode mode, boolean isLedgers, boolean comesFir
         return mode == Mode.TABLE || mode == Mode.PROVED;
     }
 
+    /** Whether somebody may wait until it is read to its end. */
+    boolean isAwaited() {
+        return isLedgers || isProved();
+    }
+
     enum Mode {
         /** A table that is kept: its freshness is proved. */
         TABLE,

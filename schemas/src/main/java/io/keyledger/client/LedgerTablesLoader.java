@@ -161,6 +161,14 @@ public final class LedgerTablesLoader implements AutoCloseable {
         return written.whenRead(organization, within);
     }
 
+    /**
+     * True once this process has applied all that was written before this question, in every topic of the ledger that it
+     * follows and in every one that is followed with proofs; false if that takes longer.
+     */
+    public CompletionStage<Boolean> whenAllRead(Duration within) {
+        return written.whenRead(within);
+    }
+
     /** What it has counted. */
     public LoaderCounters counters() {
         return state.counters;

@@ -160,7 +160,7 @@ final class LoaderLoop {
                 ledger,
                 LoadedTopic.partitionsOf(described.values(), FollowedTopic::isProved),
                 maxAbsence.compareTo(LEAST_ABSENCE) > 0 ? maxAbsence : LEAST_ABSENCE);
-        written.follow(ledger, LoadedTopic.partitionsOf(described.values(), FollowedTopic::isLedgers));
+        written.follow(ledger, LoadedTopic.partitionsOf(described.values(), FollowedTopic::isAwaited));
         if (topics.isEmpty()) {
             consumer.get().assign(LoadedTopic.partitionsOf(described.values(), _ -> true));
         }

@@ -4,6 +4,7 @@ import io.keyledger.event.OrganizationId;
 import io.keyledger.table.Moment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for all that has been written to the followed topics of the ledger, what is not committed yet included: the
+ * Waits for all that has been written to the followed topics of the ledger and to those that are followed with proofs,
+ * what is not committed yet included: the
  * marker of a transaction comes to each partition by itself, so that the committed end may still be before a row whose
  * change was answered already. A read-committed position past the written end is past the marker too.
  */
@@ -47,6 +49,14 @@ final class WrittenEnds {
         return current == null
                 ? CompletableFuture.completedFuture(false)
                 : questions.whenReached(current.of(organization), within);
+    }
+
+    /** The same, of all organizations. */
+    CompletionStage<Boolean> whenRead(Duration within) {
+        var current = followed;
+        return current == null
+                ? CompletableFuture.completedFuture(false)
+                : questions.whenReached(Set.copyOf(current.all()), within);
     }
 
     void expire() {

@@ -19,7 +19,9 @@ public sealed interface CommandReply {
      *
      * @param partition of the ledger
      * @param revision the last event's, or the partition's current one where nothing had to change
-     * @param touched for each topic that got rows, the highest revision among them; none where nothing had to change
+     * @param at by the ledger's time; where nothing was changed now, when the partition's last event was made
+     * @param touched for each topic that got rows, the highest revision among them; where nothing was changed now, the
+     *     last revision of each table: what was so already rests on them
      * @param replayed whether this is the first answer again, by {@code Idempotency-Key}
      */
     record Applied(
@@ -36,6 +38,11 @@ public sealed interface CommandReply {
         public Applied {
             events = List.copyOf(events);
             touched = Map.copyOf(touched);
+        }
+
+        /** Whether this command wrote events, and their rows, just now. */
+        public boolean changedNow() {
+            return !replayed && !events.isEmpty();
         }
     }
 

@@ -2,16 +2,13 @@ package io.keyledger.key.receipt;
 
 import io.keyledger.client.CodecReaders;
 import io.keyledger.client.LedgerConnection;
-import io.keyledger.client.LedgerTablesLoader;
 import io.keyledger.codec.LedgerCodec;
-import io.keyledger.event.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,7 +52,6 @@ public class ReceiptConfiguration {
             ReceiptFeed feed,
             LedgerConnection connection,
             LedgerCodec codec,
-            LedgerTablesLoader tables,
             @Value("${keyledger.ledger.partitions}") int partitions) {
         return new Receipts(
                 feed.fleet(),
@@ -63,8 +59,7 @@ public class ReceiptConfiguration {
                 new KafkaPastChanges(connection, CodecReaders.events(codec), partitions),
                 feed.time(),
                 feed::isKnown,
-                partition -> Topics.TABLES.stream()
-                        .collect(Collectors.toMap(table -> table, table -> tables.appliedRevision(table, partition))),
+                feed::whenAllRead,
                 partitions);
     }
 }

@@ -9,6 +9,8 @@ import io.keyledger.event.Topics;
 import io.keyledger.table.Freshness;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,12 @@ final class ReceiptFeed implements AutoCloseable {
     boolean isKnown() {
         var following = loader;
         return following != null && following.isReady() && staleness().compareTo(Heard.CUT_OFF_AFTER) <= 0;
+    }
+
+    /** True once all was read that the Collectors had said of themselves when this was called. */
+    CompletionStage<Boolean> whenAllRead(Duration within) {
+        var following = loader;
+        return following == null ? CompletableFuture.completedFuture(false) : following.whenAllRead(within);
     }
 
     private Duration staleness() {

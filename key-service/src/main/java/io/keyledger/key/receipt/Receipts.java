@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Receipts {
 
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** For how long it may take to hear what is said by now: milliseconds, while Kafka is there. */
+    private static final Duration HEARING = Duration.ofSeconds(1);
 
     /** Of one organization: fewer than there can be of all, so that others find some left. */
     private static final int LOOK_UPS_EACH = KafkaPastChanges.AT_ONCE / 2;
@@ -32,18 +35,27 @@ public final class Receipts {
     private final PastChanges past;
     private final BrokerTime time;
     private final BooleanSupplier known;
-    private final IntFunction<Map<String, Long>> applied;
+    private final Hearing hearing;
     private final int partitions;
     private final Places lookUps = new Places(LOOK_UPS_EACH);
     private final Places waiting = new Places(WAITING_EACH);
     private final Set<Tracked> awaited = ConcurrentHashMap.newKeySet();
     private volatile boolean isEnding;
 
+    /** Tells whether all was read that the Collectors had said of themselves when it was asked. */
+    interface Hearing {
+        /**
+         * True once it was; false if that takes longer.
+         *
+         * @param within completes by then
+         */
+        CompletionStage<Boolean> whenAllRead(Duration within);
+    }
+
     /**
      * Joins.
      *
      * @param known whether all statuses have been read up to a moment ago
-     * @param applied the revisions of a partition's tables that this process has itself read
      * @param partitions of the ledger
      */
     Receipts(
@@ -52,14 +64,14 @@ public final class Receipts {
             PastChanges past,
             BrokerTime time,
             BooleanSupplier known,
-            IntFunction<Map<String, Long>> applied,
+            Hearing hearing,
             int partitions) {
         this.fleet = fleet;
         this.recent = recent;
         this.past = past;
         this.time = time;
         this.known = known;
-        this.applied = applied;
+        this.hearing = hearing;
         this.partitions = partitions;
     }
 
@@ -127,6 +139,19 @@ public final class Receipts {
 
     /** {@link #require}, or null if it is not known which Collectors there are. */
     public @Nullable Receipt now(Tracked tracked) {
+        var receipt = look(tracked);
+        return receipt == null || !receipt.isComplete() ? receipt : complete(tracked, hearing.whenAllRead(HEARING));
+    }
+
+    /**
+     * Looks again when all is known that was said by now: a Collector of which nothing was heard yet may serve already.
+     * One that begins later begins with the change.
+     */
+    private @Nullable Receipt complete(Tracked tracked, CompletionStage<Boolean> heard) {
+        return heard.toCompletableFuture().join() ? look(tracked) : null;
+    }
+
+    private @Nullable Receipt look(Tracked tracked) {
         if (!known.getAsBoolean()) {
             return null;
         }
@@ -146,10 +171,15 @@ public final class Receipts {
         long end = System.nanoTime() + timeout.toNanos();
         awaited.add(tracked);
         try {
+            // Asked for before the wait: it takes no longer than the confirmations.
+            var heard = hearing.whenAllRead(HEARING);
             if (!isEnding) {
                 tracked.await(timeout);
             }
-            var receipt = now(tracked);
+            var receipt = look(tracked);
+            if (receipt != null && receipt.isComplete()) {
+                receipt = complete(tracked, heard);
+            }
             // Completed, but by one who left, or who loads anew: look until it is so.
             while (!isEnding && (receipt == null || !receipt.isComplete()) && System.nanoTime() < end) {
                 Thread.sleep(LOOK);
@@ -179,12 +209,9 @@ public final class Receipts {
     }
 
     private Tracked track(Applied answer) {
-        boolean made = !answer.replayed() && !answer.events().isEmpty();
-        // What was so already was made so by a change before: everything that this process knows has to be there.
-        var revisions = made ? answer.touched() : applied.apply(answer.partition());
-        var held = revisions.entrySet().stream()
+        var held = answer.touched().entrySet().stream()
                 .filter(table -> Topics.TABLES.contains(table.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return recent.answered(answer.partition(), held, answer.at(), made, time.now());
+        return recent.answered(answer.partition(), held, answer.at(), answer.changedNow(), time.now());
     }
 }

@@ -67,9 +67,10 @@ final class RecentChanges {
         return new Tracked(target(partition, event, event.occurredAt().plus(SETTLED_FOR_CERTAIN)), false);
     }
 
-    /** What was just answered: these revisions of these tables. */
-    Tracked answered(int partition, Map<String, Long> revisions, Instant at, boolean isTimed, Instant now) {
-        return fleet.track(new Target(partition, revisions, at, settled(at, now)), isTimed);
+    /** What was just answered: these revisions of these tables, written just now or before. */
+    Tracked answered(int partition, Map<String, Long> revisions, Instant at, boolean isNew, Instant now) {
+        var settled = isNew ? settled(at, now) : at.plus(SETTLED_FOR_CERTAIN);
+        return fleet.track(new Target(partition, revisions, at, settled), isNew);
     }
 
     /** The broker's time stands still while nothing can be read: a change that comes after that was made later. */

@@ -53,6 +53,7 @@ public final class PureLedgerGateway implements CommandGateway, DataKeys {
     private final Map<UUID, SealedSecret> sealed = new HashMap<>();
     private final Map<CommandId, CommandReply> replies = new HashMap<>();
     private final Map<List<Object>, First> firsts = new HashMap<>();
+    private final Map<Integer, Map<String, Long>> lastRows = new HashMap<>();
     private LedgerSequence sequence = LedgerSequence.START;
     volatile Mode mode = Mode.ANSWERS;
     volatile @Nullable CountDownLatch hold;
@@ -156,10 +157,12 @@ public final class PureLedgerGateway implements CommandGateway, DataKeys {
                 var envelopes = sequence.envelopes(request, decided, state, () -> new EventId(UUID.randomUUID()));
                 var summaries = new ArrayList<CommandReply.EventSummary>();
                 var touched = new HashMap<String, Long>();
+                var last = lastRows.computeIfAbsent(partition, _ -> new HashMap<>());
                 for (var event : envelopes) {
                     Ledger.apply(state, event).forEach(change -> {
                         write(partition, change);
                         touched.put(change.key().topic(), change.revision());
+                        last.put(change.key().topic(), change.revision());
                     });
                     sequence = sequence.after(event);
                     events.add(event);
@@ -174,7 +177,7 @@ public final class PureLedgerGateway implements CommandGateway, DataKeys {
                         sequence.revision(),
                         at,
                         summaries,
-                        touched,
+                        envelopes.isEmpty() ? last : touched,
                         withSealed(request.command(), answer.read(state)),
                         false);
             }

@@ -71,6 +71,33 @@ class ReceiptIT {
         assertThat(owner.get(path).json().at("/lastAfterMs").asLong()).isGreaterThan(400);
     }
 
+    /** Nobody reads the table of hosts again from its beginning: the ledger itself knows what it rests on. */
+    @Test
+    void aRestartedServiceStillNamesWhoLacksWhatIsThereAlready() {
+        var hosts = owner.post("/api/v1/systems?wait=enforced", "{\"name\":\"shop\"}")
+                        .header("Location")
+                + "/hosts?wait=enforced&timeout=PT0.5S";
+        var link = "{\"hosts\":[\"web-1\"]}";
+        second.fallSilent();
+        var made = owner.header("Idempotency-Key", "link").post(hosts, link);
+        assertThat(made.at("/enforcement/laggards/0/id")).isEqualTo("second");
+        suite.restartService();
+
+        owner = suite.as(tenant.token());
+        KeyServiceSuite.await(
+                "the statuses", () -> owner.get("/api/v1/collectors").status() == 200);
+        var repeated = owner.header("Idempotency-Key", "link").post(hosts, link);
+        assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(repeated.at("/enforcement/laggards/0/id")).isEqualTo("second");
+        var unchanged = owner.post(hosts, link);
+        assertThat(unchanged.at("/enforcement/laggards/0/id")).isEqualTo("second");
+
+        second.speak();
+        KeyServiceSuite.await("both to be in order", () -> live() == 2);
+        assertThat(owner.post(hosts, link).json().at("/enforcement/enforcedOn").asInt())
+                .isEqualTo(2);
+    }
+
     @Test
     void aRestartedServiceKnowsTheCollectorsAndFindsTheChangesOfBefore() {
         var change = owner.post("/api/v1/collector-keys/global/regenerate?wait=enforced");

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -37,11 +38,34 @@ class ReceiptsTest {
     @Test
     void collectorsThatAreForgottenMeanwhileMakeNoReceipt() {
         var change = recent.past(0, Samples.events().getFirst());
-        known.addAll(List.of(true, false, true, false, true, true));
+        known.addAll(List.of(true, false, true, false, true, true, true, true));
 
         assertThat(receipts.now(change)).isNull();
         assertThatThrownBy(() -> receipts.require(change)).isInstanceOf(ReceiptsUnavailableException.class);
         assertThat(receipts.require(change).isComplete()).isTrue();
+    }
+
+    @Test
+    void allHaveConfirmedWhenNobodyElseHadSpokenByThen() {
+        var change = recent.past(0, Samples.events().getFirst());
+        var questions = new ArrayDeque<CompletableFuture<Boolean>>();
+        var time = new BrokerTime(System::nanoTime, Instant::now, () -> Duration.ZERO);
+        var asking =
+                new Receipts(fleet, recent, (_, _) -> Optional.empty(), time, () -> true, _ -> questions.remove(), 1);
+
+        questions.add(CompletableFuture.completedFuture(false));
+        assertThat(asking.now(change)).isNull();
+
+        var heard = new CompletableFuture<Boolean>();
+        questions.add(heard);
+        var receipt = CompletableFuture.supplyAsync(() -> asking.now(change));
+        assertThat(receipt).isNotDone();
+        fleet.onStatus(Statuses.of("new", 0, 1).status(Instant.now()), Instant.now(), Instant.now());
+        heard.complete(true);
+        assertThat(receipt.join()).isNotNull().satisfies(found -> {
+            assertThat(found.isComplete()).isFalse();
+            assertThat(found.of()).isOne();
+        });
     }
 
     @Test
@@ -113,6 +137,6 @@ class ReceiptsTest {
 
     private Receipts receipts(PastChanges past, BooleanSupplier isKnown) {
         var time = new BrokerTime(System::nanoTime, Instant::now, () -> Duration.ZERO);
-        return new Receipts(fleet, recent, past, time, isKnown, _ -> Map.of(), 1);
+        return new Receipts(fleet, recent, past, time, isKnown, _ -> CompletableFuture.completedFuture(true), 1);
     }
 }

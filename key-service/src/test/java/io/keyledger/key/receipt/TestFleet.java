@@ -5,8 +5,8 @@ import io.keyledger.event.LedgerEvent;
 import io.keyledger.event.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Receipts without Kafka: a test says what the Collectors say. */
 public final class TestFleet implements PastChanges {
@@ -21,7 +21,8 @@ public final class TestFleet implements PastChanges {
     /** @param partitions of the ledger */
     public TestFleet(int partitions) {
         this.partitions = partitions;
-        receipts = new Receipts(fleet, recent, this, time, () -> known, _ -> Map.of(), partitions);
+        receipts = new Receipts(
+                fleet, recent, this, time, () -> known, _ -> CompletableFuture.completedFuture(true), partitions);
     }
 
     public Receipts receipts() {

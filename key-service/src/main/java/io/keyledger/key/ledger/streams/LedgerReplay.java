@@ -101,7 +101,9 @@ final class LedgerReplay {
                     head.sequence().after(event),
                     LedgerHeaders.find(record.headers(), Topics.HEADER_CHAIN).orElseThrow());
             var overlay = new StateOverlay(state);
-            Ledger.apply(overlay, event).forEach(change -> rows.put(change.key(), change));
+            var changes = Ledger.apply(overlay, event);
+            head = head.withRows(changes);
+            changes.forEach(change -> rows.put(change.key(), change));
             expectDataKey(event);
             var changed = overlay.changedKeys();
             overlay.writeThrough();

@@ -106,17 +106,19 @@ final class PartitionLedger {
         }
         CommandReply again = switch (first.reply()) {
             case Refused(var _, var organization, var why) -> new Refused(request.id(), organization, why);
-            case Applied a ->
-                new Applied(
+            case Applied a -> {
+                var head = head();
+                yield new Applied(
                         request.id(),
                         a.organizationId(),
                         a.partition(),
                         a.revision(),
-                        a.at(),
+                        head.sequence().lastEventAt(),
                         a.events(),
-                        Map.of(),
+                        head.tables(),
                         a.answer(),
                         true);
+            }
         };
         return answer(request, again, List.of(), () -> {});
     }
@@ -150,8 +152,10 @@ final class PartitionLedger {
         for (var event : events) {
             var chained = encoder.event(event, after.chainBytes());
             records.add(chained.outgoing());
-            after = after.with(after.sequence().after(event), chained.chain().get());
-            Ledger.apply(overlay, event).forEach(change -> records.add(encoder.row(change)));
+            var changes = Ledger.apply(overlay, event);
+            after = after.with(after.sequence().after(event), chained.chain().get())
+                    .withRows(changes);
+            changes.forEach(change -> records.add(encoder.row(change)));
         }
         var sources = Ledger.sources(request, events);
         sources.forEach(source -> records.add(encoder.source(source)));
@@ -160,9 +164,13 @@ final class PartitionLedger {
                 request.organizationId(),
                 partition,
                 after.sequence().revision(),
-                head.sequence().timeOf(request),
+                events.isEmpty()
+                        ? head.sequence().lastEventAt()
+                        : head.sequence().timeOf(request),
                 summaries(events),
-                touched(records, after.sequence().revision()),
+                events.isEmpty()
+                        ? head.tables()
+                        : touched(records, after.sequence().revision()),
                 answerOf(request, accepted, overlay),
                 false);
         requireSize("the state", overlay.largestChange());

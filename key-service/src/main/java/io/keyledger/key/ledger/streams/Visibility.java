@@ -54,6 +54,9 @@ final class Visibility {
     }
 
     private List<CompletableFuture<Void>> touched(CommandReply.Applied reply) {
+        if (!reply.changedNow()) {
+            return List.of();
+        }
         return reply.touched().entrySet().stream()
                 .filter(touched -> rows.follows(touched.getKey()))
                 .map(touched -> rows.whenApplied(touched.getKey(), reply.partition(), touched.getValue()))

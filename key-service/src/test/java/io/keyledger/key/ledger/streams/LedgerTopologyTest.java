@@ -14,6 +14,7 @@ import io.keyledger.key.ledger.Command;
 import io.keyledger.key.ledger.CommandReply;
 import io.keyledger.key.ledger.Fixtures;
 import io.keyledger.key.ledger.Rejection.Fact;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -96,12 +97,21 @@ class LedgerTopologyTest extends LedgerTopologyHarness {
     }
 
     @Test
-    void anAnswerThatChangesNothingNamesNoRows() {
-        create();
-        applied(send(new Command.ChangeSettings(false, null, null, null)));
+    void anAnswerThatChangesNothingNamesTheLastRowOfEachTable() {
+        var created = applied(create());
+        var changed = applied(send(new Command.ChangeSettings(false, null, null, null)));
         var again = applied(send(new Command.ChangeSettings(false, null, null, null)));
         assertThat(again.events()).isEmpty();
-        assertThat(again.touched()).isEmpty();
+        assertThat(again.changedNow()).isFalse();
+        assertThat(again.at()).isEqualTo(changed.at());
+        assertThat(again.touched())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        Topics.ORGANIZATION_STATE,
+                        changed.revision(),
+                        Topics.KEY_STATE,
+                        created.touched().get(Topics.KEY_STATE),
+                        Topics.USER_STATE,
+                        created.touched().get(Topics.USER_STATE)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.keyledger.key.ledger.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyledger.event.CommandId;
+import io.keyledger.event.EventId;
 import io.keyledger.event.OrganizationId;
 import io.keyledger.event.Topics;
 import io.keyledger.key.ledger.Answer;
@@ -53,9 +54,10 @@ class VisibilityTest {
 
     @Test
     void soDoesAnAnswerThatChangesNothingOrTouchesWhatNobodyReads() {
-        for (var touched : List.of(Map.<String, Long>of(), Map.of(Topics.SEALED_SECRETS, 7L))) {
+        var unchanged = applied(List.of(), Map.of(Topics.KEY_STATE, 8L));
+        for (var reply : List.of(unchanged, applied(Map.of(Topics.SEALED_SECRETS, 7L)))) {
             rows.questions.clear();
-            var visible = whenVisible(applied(touched));
+            var visible = whenVisible(reply);
             assertThat(visible).isNotDone();
             rows.questions.getFirst().complete(true);
             assertThat(visible).isCompleted();
@@ -99,13 +101,18 @@ class VisibilityTest {
     }
 
     private static CommandReply applied(Map<String, Long> touched) {
+        var event = new CommandReply.EventSummary(new EventId(new UUID(0, 2)), "SettingsChanged", 1, 8);
+        return applied(List.of(event), touched);
+    }
+
+    private static CommandReply applied(List<CommandReply.EventSummary> events, Map<String, Long> touched) {
         return new CommandReply.Applied(
                 new CommandId(new UUID(0, 1)),
                 Fixtures.ORGANIZATION,
                 0,
                 8,
                 Fixtures.T0,
-                List.of(),
+                events,
                 touched,
                 new Answer.Nothing(),
                 false);
