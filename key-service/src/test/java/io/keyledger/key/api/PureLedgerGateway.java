@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class PureLedgerGateway implements CommandGateway, DataKeys {
 
     final InMemoryLedgerState state = new InMemoryLedgerState();
     public final InMemoryLedgerTables tables = new InMemoryLedgerTables();
-    public final List<LedgerEvent> events = new ArrayList<>();
+    public final List<LedgerEvent> events = new CopyOnWriteArrayList<>();
     private final Map<UUID, WrappedDataKey> dataKeys = new HashMap<>();
     private final Map<UUID, SealedSecret> sealed = new HashMap<>();
     private final Map<CommandId, CommandReply> replies = new HashMap<>();

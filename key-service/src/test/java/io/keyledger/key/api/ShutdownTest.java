@@ -2,6 +2,8 @@ package io.keyledger.key.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyledger.event.KeyEvent;
+import io.keyledger.event.LedgerEvent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,10 +47,9 @@ class ShutdownTest {
         var server = ApiServer.start();
         try {
             server.fleet.hear("behind", 0);
-            int before = server.ledger.events.size();
             var made = CompletableFuture.supplyAsync(() -> server.asOperator()
                     .post("/api/v1/organizations?wait=enforced&timeout=PT1M", "{\"name\":\"Acme\"}"));
-            while (server.ledger.events.size() == before) {
+            while (server.ledger.events.stream().noneMatch(ShutdownTest::isOfAcme)) {
                 Thread.sleep(10);
             }
             server.close();
@@ -59,6 +60,11 @@ class ShutdownTest {
         } finally {
             server.close();
         }
+    }
+
+    private static boolean isOfAcme(LedgerEvent event) {
+        return event.event() instanceof KeyEvent.OrganizationCreated made
+                && made.name().equals("Acme");
     }
 
     private static Stream<String> follow(HttpClient http, ApiServer server, Tenant tenant, String event)
