@@ -2,8 +2,6 @@ package io.keyledger.ingest.edge;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
@@ -11,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prepares the connection of a sender: TLS, if it is wanted, HTTP/1.1, and what is asked. */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
-
-    /** A chunk of a body as large as what is read at once; the head's bounds are Netty's own (4 KiB and 8 KiB). */
-    private static final int MAX_CHUNK = 64 * 1024;
 
     private final Connections connections;
     private final @Nullable Supplier<SslContext> tls;
@@ -45,8 +40,6 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
             pipeline.addLast(tls.get().newHandler(channel.alloc()));
         }
         var remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
-        pipeline.addLast(
-                new HttpRequestDecoder(new HttpDecoderConfig().setMaxChunkSize(MAX_CHUNK)),
-                new PushConnection(endpoints, limits, listen.idleTimeout(), remote));
+        pipeline.addLast(new PushConnection(endpoints, limits, listen.idleTimeout(), remote));
     }
 }

@@ -3,6 +3,7 @@ package io.keyledger.ingest.edge;
 import io.keyledger.ingest.protocol.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -14,8 +15,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     private final long headWithinNanos;
     private final @Nullable String address;
 
-    /** What a sender sent on that does not wait for its answers. */
-    private final Queue<HttpObject> pipelined = new ArrayDeque<>(2);
+    private final RequestDecoder requests = new RequestDecoder(this);
 
     private @Nullable Exchange current;
 
@@ -70,6 +68,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+        context.pipeline().addBefore(context.name(), null, requests);
         awaitHead(context);
     }
 
@@ -87,8 +86,8 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpObject part) {
             taking = true;
-            pipelined.add(part);
-            takeAll(context);
+            take(context, part);
+            read(context);
         } else {
             ReferenceCountUtil.release(message);
         }
@@ -99,14 +98,14 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         taken(context);
     }
 
-    /** Takes what belongs to the request that is being read; what follows waits until that is answered. */
-    private void takeAll(ChannelHandlerContext context) {
-        while (!pipelined.isEmpty()
-                && (current == null || !current.body().hasEnded())
-                && context.channel().isWritable()) {
-            take(context, pipelined.remove());
-        }
-        read(context);
+    /** Whether what comes next belongs to the request that is being read; what follows waits until that is answered. */
+    boolean takesMore(Channel channel) {
+        return (current == null || !current.body().hasEnded()) && goesOn(channel);
+    }
+
+    /** Whether what comes has somewhere to go, and the sender reads its answers. */
+    private boolean goesOn(Channel channel) {
+        return (current == null || current.body().takesMore()) && channel.isWritable();
     }
 
     private void take(ChannelHandlerContext context, HttpObject part) {
@@ -131,11 +130,8 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         read(context);
     }
 
-    /** Goes on reading only while what comes has somewhere to go, and the sender reads its answers. */
     private void read(ChannelHandlerContext context) {
-        var goOn = pipelined.isEmpty()
-                && (current == null || current.body().takesMore())
-                && context.channel().isWritable();
+        var goOn = !requests.isHolding() && goesOn(context.channel());
         var config = context.channel().config();
         if (config.isAutoRead() != goOn) {
             config.setAutoRead(goOn);
@@ -147,7 +143,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         if (HttpUtil.is100ContinueExpected(head)) {
             var _ = context.writeAndFlush(Responses.goOn());
         }
-        read(context);
+        goOn(context);
     }
 
     /** Writes the answer, and looks at the next request or closes. */
@@ -174,7 +170,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
             var _ = body.linger(limits.lingerTime()).thenRun(() -> {
                 var _ = context.close();
             });
-            read(context);
+            goOn(context);
         }
     }
 
@@ -182,7 +178,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     private void goOn(ChannelHandlerContext context) {
         if (!taking) {
             taking = true;
-            takeAll(context);
+            requests.goOn();
             taken(context);
         }
     }
@@ -209,7 +205,7 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event == Connections.Signal.END) {
             ending = true;
-            if (current == null && pipelined.isEmpty()) {
+            if (current == null && !requests.isHolding()) {
                 closeAfter(context, Unpooled.EMPTY_BUFFER);
             }
         } else {
@@ -222,8 +218,6 @@ final class PushConnection extends ChannelInboundHandlerAdapter {
         if (current != null) {
             current.body().onBroken();
         }
-        pipelined.forEach(ReferenceCountUtil::release);
-        pipelined.clear();
         if (headTimeout != null) {
             headTimeout.cancel(false);
         }

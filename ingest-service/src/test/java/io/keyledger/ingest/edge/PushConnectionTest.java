@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One connection: requests one after the other, and what cannot be read. */
@@ -94,6 +97,33 @@ class PushConnectionTest extends PushServerRig {
         assertThat(exchange(LAST_PING.replace("GET /ping", "HEAD /health")))
                 .contains("Content-Length: ")
                 .endsWith("\r\n\r\n");
+    }
+
+    /** Decoded it would take a hundred times as much. */
+    @Test
+    void whatIsSentOnStaysBytesUntilItsTurn() {
+        var connection = new EmbeddedChannel(
+                new PushConnection(endpoints(new SimpleMeterRegistry()), LIMITS, Duration.ofSeconds(30), null));
+        var decoded = new AtomicInteger();
+        connection
+                .pipeline()
+                .addAfter(connection.pipeline().names().getFirst(), null, new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext context, Object part) {
+                        decoded.incrementAndGet();
+                        context.fireChannelRead(part);
+                    }
+                });
+
+        connection.writeInbound(Unpooled.copiedBuffer(PUSH + PING.repeat(1_000), StandardCharsets.US_ASCII));
+        assertThat(decoded).hasValue(2);
+        assertThat(connection.config().isAutoRead()).isFalse();
+
+        acknowledged.complete(null);
+        assertThat(decoded).hasValue(2 * 1_001);
+        assertThat(connection.config().isAutoRead()).isTrue();
+        assertThat(connection.outboundMessages()).hasSize(1_001);
+        connection.finishAndReleaseAll();
     }
 
     /** A body that came whole before its head was refused is asked for by nobody. */
