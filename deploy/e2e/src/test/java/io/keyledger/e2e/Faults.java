@@ -37,7 +37,7 @@ final class Faults {
     private static final Duration REST = Duration.ofSeconds(1);
 
     /** So that changes are made in it, and a proof from before it is not too old at its end. */
-    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private record Cut(Predicate<String> clientIds, Duration duration) {}
 

@@ -52,13 +52,6 @@ class TimelineIT {
                     "refused.key(), refused.reversible());",
                     "refused.key(), false);"));
 
-    /** It serves by what it knew before it was counted out. */
-    private static final Break RETURNS_TOO_SOON = new Break(
-            "ingest-service",
-            "io.keyledger.ingest.tables.LoaderStanding",
-            "return sinceCounted.compareTo(staleness) > 0 ? staleness : Freshness.NEVER;",
-            "return staleness;");
-
     @Test
     void noClaimIsViolatedAndABrokenCollectorIsFound() throws Exception {
         var drill = Drill.ofTimeline();
@@ -71,14 +64,11 @@ class TimelineIT {
             KafkaLog.compactAlways(suite.broker.bootstrapServers());
             noClaimIsViolatedWhateverFails(suite, drill);
             if (drill.count() < MANY) {
-                aBrokenCollectorIsFoundAndNoOther(suite, drill, BREAKS, Kind.CUT_TABLES, WELL_PAST_IT);
+                aBrokenCollectorIsFoundAndNoOther(suite, drill, BREAKS);
             } else {
                 for (var broken : BREAKS.entrySet()) {
-                    aBrokenCollectorIsFoundAndNoOther(
-                            suite, drill, Map.ofEntries(broken), Kind.CUT_TABLES, WELL_PAST_IT);
+                    aBrokenCollectorIsFoundAndNoOther(suite, drill, Map.ofEntries(broken));
                 }
-                var broken = Map.of(Claim.ENFORCED, RETURNS_TOO_SOON);
-                aBrokenCollectorIsFoundAndNoOther(suite, drill, broken, Kind.RETURN, PAST_ITS_COUNTING);
             }
         }
     }
@@ -93,13 +83,14 @@ class TimelineIT {
         assertThat(result.spoken()).containsOnlyKeys(Claim.values());
     }
 
-    private static void aBrokenCollectorIsFoundAndNoOther(
-            Suite suite, Drill drill, Map<Claim, Break> breaks, Kind fault, Duration duration) throws Exception {
+    private static void aBrokenCollectorIsFoundAndNoOther(Suite suite, Drill drill, Map<Claim, Break> breaks)
+            throws Exception {
         var collector = suite.collectors.get(BROKEN);
         collector.stop();
         collector.takeBefore(BrokenBuild.compile(suite.directory(), breaks.values()));
         collector.spawn().awaitReady();
-        var history = new Timeline(suite, drill).run(0, duration, faults -> faults.happen(fault, BROKEN, duration));
+        var history = new Timeline(suite, drill)
+                .run(0, WELL_PAST_IT, faults -> faults.happen(Kind.CUT_TABLES, BROKEN, WELL_PAST_IT));
         var result = check(drill, history);
         assertThat(result.violations())
                 .as("found (%s)", drill)
