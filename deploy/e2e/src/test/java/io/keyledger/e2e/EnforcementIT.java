@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyledger.e2e.Api.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,7 @@ class EnforcementIT {
 
     @Test
     void aReceiptIsTrueWhateverBecomesOfTheCollectors() {
-        var settings = Map.of(
-                "KEYLEDGER_TABLE_MAX_STALENESS",
-                MAX_STALENESS.toSeconds() + "s",
-                "KEYLEDGER_COLLECTOR_REPORT_EVERY",
-                "1s");
-        try (var suite = Suite.startWithLinks("enforcement", settings)) {
+        try (var suite = Suite.startWithLinks("enforcement", MAX_STALENESS)) {
             var tenant = suite.newTenant("enforcement");
             var system = tenant.newSystem("shop", "web");
             var secret = tenant.newOverride(system);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,14 @@ final class Suite implements AutoCloseable {
         return start(name, everywhere, List.of());
     }
 
-    /** Like {@link #start}; the ways of the Collectors to the broker can be cut. */
-    static Suite startWithLinks(String name, Map<String, String> everywhere) {
-        return start(name, everywhere, List.of(new BrokerLink(), new BrokerLink()));
+    /** Like {@link #start}; the ways of the Collectors to the broker can be cut, and they fence themselves after seconds. */
+    static Suite startWithLinks(String name, Duration maxStaleness) {
+        var settings = Map.of(
+                "KEYLEDGER_TABLE_MAX_STALENESS",
+                maxStaleness.toSeconds() + "s",
+                "KEYLEDGER_COLLECTOR_REPORT_EVERY",
+                "1s");
+        return start(name, settings, List.of(new BrokerLink(), new BrokerLink()));
     }
 
     private static Suite start(String name, Map<String, String> everywhere, List<BrokerLink> links) {

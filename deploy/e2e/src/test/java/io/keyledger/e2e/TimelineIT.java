@@ -55,12 +55,7 @@ class TimelineIT {
     @Test
     void noClaimIsViolatedAndABrokenCollectorIsFound() throws Exception {
         var drill = Drill.ofTimeline();
-        var settings = Map.of(
-                "KEYLEDGER_TABLE_MAX_STALENESS",
-                MAX_STALENESS.toSeconds() + "s",
-                "KEYLEDGER_COLLECTOR_REPORT_EVERY",
-                "1s");
-        try (var suite = Suite.startWithLinks("timeline", settings)) {
+        try (var suite = Suite.startWithLinks("timeline", MAX_STALENESS)) {
             KafkaLog.compactAlways(suite.broker.bootstrapServers());
             noClaimIsViolatedWhateverFails(suite, drill);
             if (drill.count() < MANY) {
